@@ -1,0 +1,6 @@
+"""cli: `python -m sim.cli` is `detente`."""
+
+from sim.cli import main
+
+if __name__ == "__main__":
+    main()

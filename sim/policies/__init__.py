@@ -1,0 +1,10 @@
+"""policies: automatic players that need one game: persona, standard, random; every choice with its reasons.
+
+They see their seat's masked view and nothing else.
+"""
+
+from sim.policies.ladder import LEVELS, NAMES, notice, opponents, policy
+from sim.policies.playout import Result, playout
+from sim.policies.table import Table, table
+
+__all__ = ["LEVELS", "NAMES", "Result", "Table", "notice", "opponents", "playout", "policy", "table"]

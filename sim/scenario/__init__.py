@@ -1,0 +1,1 @@
+"""scenario: the author's document, from YAML text with positions to checked models."""

@@ -1,0 +1,247 @@
+"""scenario: all variables of a scenario, declared or implied, and the words conditions may use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import product
+
+from sim.scenario.bind.shapes import Loc, Pull, Variable
+from sim.scenario.conditions import Vocabulary
+from sim.scenario.models import Amount, Scenario, Toward
+
+PROVISION_STATUSES = (
+    "observed", "questioned", "pending", "breached", "restored", "suspended", "fulfilled", "lapsed",
+)
+CLAUSE_STATUSES = ("absent", "tabled", "bracketed", "agreed", "signed", "struck")
+LIMIT = 16_383
+"""Variables, constants, steps and targets lie in ±16,383 (core)."""
+
+Report = Callable[[str, str, Loc, str], None]
+"""Called with code, message, place and help for each problem."""
+
+
+class Words:
+    """The names of one scenario: actors, groups, legs, variables."""
+
+    def __init__(self, scenario: Scenario, report: Report) -> None:
+        self.scenario = scenario
+        self.report = report
+        self.legs = tuple(scenario.clock.legs)
+        self.days_per_round = tuple(int(leg.step.split()[0]) for leg in scenario.clock.legs.values())
+        self.seats = tuple(actor for actor, it in scenario.actors.items() if it.goals)
+        self.variables: dict[str, Variable] = {}
+        self.offer_pairs: dict[str, list[tuple[str, str]]] = {}
+        self._check_clock()
+        self._declare()
+
+    def _check_clock(self) -> None:
+        try:
+            date.fromisoformat(self.scenario.clock.start)
+        except ValueError:
+            self.report("C002", f"`{self.scenario.clock.start}` is not a date", ("clock", "start"),
+                        "write year-month-day: 2021-05-12")
+        if not self.legs:
+            self.report("C003", "the clock has no legs", ("clock",), "add `legs: {play: {rounds: 8, step: 1 days}}`")
+        if not self.seats:
+            self.report("C004", "no actor has goals, so nobody can play", ("actors",),
+                        "give at least one actor `goals:`")
+
+    # -- actors
+
+    def actors(self, who: str | list[str] | None, loc: Loc) -> tuple[str, ...]:
+        """The actors that `who` names, in file order, without repeats."""
+        if who is None:
+            return ()
+        found: list[str] = []
+        for word in [who] if isinstance(who, str) else who:
+            if word in self.scenario.actors:
+                found.append(word)
+            elif word in self.scenario.groups:
+                found.extend(a for a in self.scenario.groups[word] if a in self.scenario.actors)
+            elif word == "seats":
+                found.extend(self.seats)
+            else:
+                known = [*self.scenario.actors, *self.scenario.groups, "seats"]
+                from sim.errors import suggest
+                self.report("R001", f"there is no actor or group `{word}`", loc, suggest(word, known)
+                            + "known: " + ", ".join(known))
+        return tuple(dict.fromkeys(found))
+
+    def seen(self, rule: str | list[str], name: str, loc: Loc) -> frozenset[str] | None:
+        """The actors who see a variable; None is everybody."""
+        named = [part for part in name.split(".") if part in self.scenario.actors]
+        if rule == "all":
+            return None
+        if rule == "seats":
+            return frozenset(self.seats)
+        if rule == "nobody":
+            return frozenset()
+        if rule == "own":
+            if not named:
+                self.report("R002", f"`{name}` has no actor in its name, so `seen: own` means nobody", loc,
+                            "list the actors who see it, or write `seen: all`")
+            return frozenset(named[:1])
+        if rule == "concerned":
+            return frozenset(named)
+        return frozenset(self.actors(rule, loc))
+
+    # -- amounts
+
+    def per_leg(self, amount: Amount, loc: Loc, read: Callable[[int | str, Loc], int]) -> tuple[int, ...]:
+        """One value per leg of an amount that may be a map of legs."""
+        if isinstance(amount, dict):
+            unknown = [leg for leg in amount if leg not in self.legs]
+            missing = [leg for leg in self.legs if leg not in amount]
+            for leg in unknown:
+                self.report("R003", f"there is no leg `{leg}`", (*loc, leg), "legs: " + ", ".join(self.legs))
+            if missing and not unknown:
+                self.report("R004", f"no amount for leg `{missing[0]}`", loc, "give one per leg, or one for all")
+            return tuple(read(amount[leg], (*loc, leg)) if leg in amount else 0 for leg in self.legs)
+        one = read(amount, loc)
+        return (one,) * max(1, len(self.legs))
+
+    def whole(self, value: int | str, loc: Loc) -> int:
+        """A whole number in the core's range."""
+        if isinstance(value, str):
+            text = value.strip().replace("\N{MINUS SIGN}", "-")
+            if not re.fullmatch(r"[-+]?[0-9]{1,9}", text):
+                self.report("E001", f"`{value}` is not a whole number", loc, "write a number such as 4 or -2")
+                return 0
+            value = int(text)
+        if abs(value) > LIMIT:
+            self.report("E002", f"{value} is out of range", loc, f"numbers lie between -{LIMIT:,} and {LIMIT:,}")
+            return 0
+        return value
+
+    def pull(self, toward: Toward, loc: Loc) -> Pull:
+        """A pull with its step per leg."""
+        return self.whole(toward.to, (*loc, "to")), self.per_leg(toward.by, (*loc, "by"), self.whole)
+
+    # -- variables
+
+    def _add(self, variable: Variable, loc: Loc) -> None:
+        if variable.name in self.variables:
+            self.report("R005", f"`{variable.name}` is declared twice", loc,
+                        "tracks, flags, counters, provisions and clauses share their names; rename one")
+            return
+        if not -LIMIT <= variable.lo <= variable.start <= variable.hi <= LIMIT:
+            self.report("E003", f"`{variable.name}` starts at {variable.start}, outside {variable.lo}..{variable.hi}",
+                        loc, f"start must lie between min and max, and those within ±{LIMIT:,}")
+            variable = Variable(variable.name, 0, 100, 0, variable.kind, variable.seen)
+        self.variables[variable.name] = variable
+
+    def _per(self, name: str, per: list[str], loc: Loc) -> Iterator[str]:
+        pools = [self.actors(group, (*loc, "per")) for group in per]
+        for combination in product(*pools):
+            if len(set(combination)) == len(combination):
+                yield ".".join((name, *combination))
+
+    def _declare(self) -> None:
+        s = self.scenario
+        rounds = sum(leg.rounds for leg in s.clock.legs.values())
+        days = sum(leg.rounds * d for leg, d in zip(s.clock.legs.values(), self.days_per_round, strict=True))
+        for name, hi in (("round", rounds), ("day", days), ("leg", len(self.legs)), ("last_round", 1)):
+            self._add(Variable(name, 0, max(1, hi), 0, "clock"), ("clock",))
+        for name, track in s.tracks.items():
+            loc: Loc = ("tracks", name)
+            self._check_dotted(name, loc)
+            self._add(Variable(
+                name, track.min, track.max, track.start, "track", self.seen(track.seen, name, (*loc, "seen")),
+                track.start if track.estimate is None else track.estimate, (), track.each_round,
+                self.pull(track.drift, (*loc, "drift")) if track.drift else None), loc)
+        for name, flag in s.flags.items():
+            for full in self._per(name, flag.per, ("flags", name)):
+                start = int(flag.start)
+                self._add(Variable(full, 0, 1, start, "flag", self.seen(flag.seen, full, ("flags", name, "seen")),
+                                   start), ("flags", name))
+        for name, counter in s.counters.items():
+            for full in self._per(name, counter.per, ("counters", name)):
+                seen = self.seen(counter.seen, full, ("counters", name, "seen"))
+                self._add(Variable(full, 0, counter.max, 0, "counter", seen, 0, (), counter.each_round),
+                          ("counters", name))
+        if s.phases:
+            statuses = tuple(s.phases.states)
+            self._status("phase", statuses, s.phases.start, "phase", ("phases", "start"))
+        for aid, agreement in s.agreements.items():
+            for pid, provision in agreement.provisions.items():
+                self._status(pid, PROVISION_STATUSES, provision.status, "provision",
+                             ("agreements", aid, "provisions", pid, "status"))
+        self._declare_draft()
+        for name, move in s.moves.items():
+            if move.times is not None:
+                for seat in self.actors(move.by, ("moves", name, "by")):
+                    self._add(Variable(f"played.{name}.{seat}", 0, 9, 0, "played"), ("moves", name))
+        for name in s.injects:
+            self._add(Variable(f"fired.{name}", 0, 1, 0, "fired", frozenset()), ("injects", name))
+
+    def _declare_draft(self) -> None:
+        s = self.scenario
+        for cid, clause in s.clauses.items():
+            self._status(cid, CLAUSE_STATUSES, "absent", "clause", ("clauses", cid))
+            parties = self.actors(clause.parties, ("clauses", cid, "parties"))
+            for actor in parties:
+                self._add(Variable(f"yes.{cid}.{actor}", 0, 1, 0, "yes", frozenset(parties)), ("clauses", cid))
+        if not s.draft:
+            return
+        for part in s.draft.parts:
+            for actor in self.actors(list(s.draft.signatories), ("draft", "signatories")):
+                self._add(Variable(f"ready.{part}.{actor}", 0, s.draft.window, 0, "ready", None, 0, (), -1),
+                          ("draft", "parts", part))
+            self._add(Variable(f"signing.{part}", 0, 1, 0, "signing"), ("draft", "parts", part))
+
+    def declare_offer(self, kind: str, giver: str, taker: str, rounds: int) -> str:
+        """The variable of an offer between two actors: 0 none, else rounds until it lapses, plus one."""
+        name = f"offer.{kind}.{giver}.{taker}"
+        if name not in self.variables:
+            self.offer_pairs.setdefault(kind, []).append((giver, taker))
+            self._add(Variable(name, 0, rounds + 1, 0, "offer", frozenset((giver, taker))), ("offers", kind))
+        return name
+
+    def declare_played(self, move: str, seats: Iterable[str]) -> None:
+        """Counters of a move that a condition asks about."""
+        for seat in seats:
+            if f"played.{move}.{seat}" not in self.variables:
+                self._add(Variable(f"played.{move}.{seat}", 0, 9, 0, "played"), ("moves", move))
+
+    def _status(self, name: str, statuses: tuple[str, ...], start: str, kind: str, loc: Loc) -> None:
+        from sim.errors import suggest
+        if start not in statuses:
+            self.report("R006", f"`{start}` is not a status of `{name}`", loc, suggest(start, statuses)
+                        + "it can be: " + ", ".join(statuses))
+            start = statuses[0]
+        at = statuses.index(start)
+        self._add(Variable(name, 0, max(1, len(statuses) - 1), at, kind, None, at, statuses), loc)  # type: ignore[arg-type]
+
+    def _check_dotted(self, name: str, loc: Loc) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}", name):
+            self.report("R007", f"`{name}` is not a name for a track", loc,
+                        "use lower-case words, with an actor and a dot in front if it belongs to one: armenia.support")
+
+    def conditions(self) -> Vocabulary:
+        """What conditions may mention, as the condition language wants it."""
+        numbers: dict[str, tuple[int, int]] = {}
+        statuses: dict[str, tuple[str, ...]] = {}
+        flags: set[str] = set()
+        for v in self.variables.values():
+            if v.statuses:
+                statuses[v.name] = v.statuses
+            elif v.kind in ("flag", "yes", "signing", "fired") or v.name == "last_round":
+                flags.add(v.name)
+            else:
+                numbers[v.name] = (v.lo, v.hi)
+        defines = {name: join(when) for name, when in self.scenario.define.items()}
+        return Vocabulary(numbers=numbers, statuses=statuses, flags=flags, defines=defines,
+                          moves=set(self.scenario.moves), actors=set(self.scenario.actors))
+
+
+def join(when: str | bool | list[str] | None) -> str:
+    """A condition as one line of text; a list of lines must all hold."""
+    if when is None or when is True:
+        return "true"
+    if when is False:
+        return "false"
+    if isinstance(when, str):
+        return when
+    return " and ".join(f"({line})" for line in when) or "true"

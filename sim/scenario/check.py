@@ -1,0 +1,226 @@
+"""scenario: what a bound scenario still gets wrong: secrets in guards, conditions that say nothing, missing sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from sim.errors import Diagnostic, Span, suggest
+from sim.scenario.conditions import Compare, Condition, constant, names, walk
+from sim.scenario.reader import Document
+
+if TYPE_CHECKING:
+    from sim.scenario.bind import Bound
+    from sim.scenario.dossier import Dossier
+
+WORDS_OF_A_BRIEF = 450
+HIGHEST_WEIGHT = 1_023
+LARGEST_SUM = 65_535
+
+
+class Problems:
+    """Collects problems of one document, each once, at their place."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._found: dict[tuple[str, str, Span | None], Diagnostic] = {}
+
+    @property
+    def found(self) -> list[Diagnostic]:
+        """In the order of the file."""
+        return sorted(self._found.values(), key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0))
+
+    def report(self, code: str, message: str, place: Iterable[object], advice: str = "") -> None:
+        """A problem at a place of the file; the last part may be ("#", start, end) within a text."""
+        loc = tuple(place)
+        if loc and isinstance(loc[-1], tuple):
+            _, start, end = loc[-1]
+            span = self.document.within(loc[:-1], start, end)  # type: ignore[arg-type]
+        else:
+            span = self.document.span(loc)  # type: ignore[arg-type]
+        severity = "warning" if code[0] == "W" or code.startswith("G2") else "error"
+        self._found.setdefault((code, message, span), Diagnostic(code, severity, message, span, advice))  # type: ignore[arg-type]
+
+
+def check_bound(bound: Bound, texts: Mapping[str, str], problems: Problems) -> None:
+    """Everything that can be told without dossiers."""
+    _guards(bound, problems)
+    _constants(bound, problems)
+    _groups(bound, problems)
+    _weights(bound, problems)
+    _briefs(bound, texts, problems)
+    _about(bound, problems)
+    _sources(bound, problems)
+
+
+# -- secrets (F6)
+
+
+def _hidden(bound: Bound, condition: Condition, seat: str) -> list[str]:
+    variables = bound.words.variables
+    return sorted(n for n in names(condition) if n in variables and (who := variables[n].seen) is not None
+                  and seat not in who)
+
+
+def _guards(bound: Bound, problems: Problems) -> None:
+    for move in bound.moves:
+        if move.id in ("accept", "decline", "agree", "bracket"):
+            place = (*move.loc, move.id, "when") if move.of in bound.scenario.offers else move.loc
+        else:
+            place = (*move.loc, "when")
+        for condition in move.conditions:
+            for name in _hidden(bound, condition, move.seat):
+                problems.report("V001", f"`{move.seat}` does not see `{name}`, but its move is legal by it", place,
+                                "a move's condition may read only what its seat sees: use another track, or let the "
+                                "hidden cause act in a branch, or change `seen:`")
+    for policy, personas in bound.personas.items():
+        for seat, persona in personas.items():
+            place = ("actors", seat, "policy", *(("standard",) if policy == "standard" else ()))
+            for weighed in (*persona.moves.values(), *persona.leaving.values()):
+                for factor in weighed.factors:
+                    for name in _hidden(bound, factor.when, seat):
+                        problems.report("V002", f"the persona of `{seat}` is moved by `{name}`, which it does not see",
+                                        place, "a persona knows what its seat knows")
+
+
+# -- conditions that say nothing
+
+
+def _constants(bound: Bound, problems: Problems) -> None:
+    vocabulary = bound.words.conditions()
+    seen: set[Condition] = set()
+
+    def look(condition: Condition, place: tuple[object, ...]) -> None:
+        if condition in seen:
+            return
+        seen.add(condition)
+        for part in walk(condition):
+            if not isinstance(part, Compare):
+                continue
+            told = constant(part, vocabulary)
+            if told is None:
+                continue
+            ranges = ", ".join(f"`{n}` runs from {vocabulary.numbers[n][0]} to {vocabulary.numbers[n][1]}"
+                               for _, n in part.terms if n in vocabulary.numbers)
+            problems.report("G201" if told else "G202", f"`{part.text}` is {'always' if told else 'never'} true",
+                            place, ranges)
+
+    for move in bound.moves:
+        if not move.question and move.id not in ("table", "sign"):
+            look(move.guard, (*move.loc, "when"))
+    for rule in (*bound.open_rules, *bound.close_rules):
+        if rule.kind in ("rule", "inject", "step"):
+            look(rule.when, (*rule.loc, "when"))
+    for ending in bound.endings:
+        look(ending.when, ("endings", ending.id, "when"))
+
+
+# -- structure
+
+
+def _groups(bound: Bound, problems: Problems) -> None:
+    for rules in (bound.open_rules, bound.close_rules):
+        closed: set[str] = set()
+        last = ""
+        for rule in rules:
+            if rule.group != last:
+                if rule.group and rule.group in closed:
+                    problems.report("E040", f"the rules of the group `{rule.group}` do not stand together", rule.loc,
+                                    "put the rules of a group next to each other, at the same stage")
+                closed.add(last)
+                last = rule.group
+
+
+def _weights(bound: Bound, problems: Problems) -> None:
+    for personas in bound.personas.values():
+        for seat, persona in personas.items():
+            total = persona.holding
+            for weighed in persona.moves.values():
+                most = float(weighed.weight)
+                for factor in weighed.factors:
+                    most *= max(1.0, factor.sixteenths / 16)
+                total += min(HIGHEST_WEIGHT, int(most))
+            if total > LARGEST_SUM:
+                problems.report("E041", f"the weights of `{seat}` can reach {total:,}", ("actors", seat, "policy"),
+                                f"together they must stay within {LARGEST_SUM:,}; make some smaller")
+
+
+def _briefs(bound: Bound, texts: Mapping[str, str], problems: Problems) -> None:
+    for seat in bound.seats:
+        brief = bound.scenario.actors[seat].brief
+        place = ("actors", seat, "brief")
+        if not brief:
+            problems.report("W060", f"`{seat}` has no brief", ("actors", seat), "add `brief: briefs/" + seat + ".md`")
+            continue
+        text = brief
+        if re.fullmatch(r"[\w./-]+\.md", brief):
+            if brief not in texts:
+                problems.report("R070", f"there is no file `{brief}` beside the scenario", place,
+                                suggest(brief, [n for n in texts if n.endswith(".md")]))
+                continue
+            text = texts[brief]
+        words = len(text.split())
+        if words > WORDS_OF_A_BRIEF:
+            problems.report("W061", f"the brief of `{seat}` has {words} words", place,
+                            f"people read about {WORDS_OF_A_BRIEF}; shorten it")
+        if "# Public" not in text or "# Confidential" not in text:
+            problems.report("W062", f"the brief of `{seat}` lacks `# Public` or `# Confidential`", place,
+                            "write both headings: the first part is read by everybody, the second by the seat alone")
+
+
+def _about(bound: Bound, problems: Problems) -> None:
+    about = bound.scenario.about
+    for leg in about.minutes:
+        if leg not in bound.words.legs:
+            problems.report("R003", f"there is no leg `{leg}`", ("about", "minutes", leg),
+                            "legs: " + ", ".join(bound.words.legs))
+    for n, seat in enumerate(about.seats):
+        if seat not in bound.seats:
+            problems.report("R071", f"`{seat}` is not a seat", ("about", "seats", n), suggest(seat, bound.seats))
+    for leg, per in bound.scenario.par.items():
+        for seat in per:
+            if leg not in bound.words.legs or seat not in bound.seats:
+                problems.report("W071", f"par is given for `{leg}`/`{seat}`, which the scenario does not have", ("par",),
+                                "write it anew")
+
+
+# -- sources (F7)
+
+
+def cited(bound: Bound) -> list[tuple[tuple[object, ...], tuple[str, ...]]]:
+    """Every place that states a fact, and what it cites."""
+    s = bound.scenario
+    out: list[tuple[tuple[object, ...], str | list[str]]] = []
+    out.extend((("moves", k, "source"), m.source) for k, m in s.moves.items())
+    for k, m in s.moves.items():
+        out.extend((("moves", k, "for", w, "source"), v.source) for w, v in m.for_.items() if v.source is not None)
+    for k, a in s.agreements.items():
+        out.append((("agreements", k, "source"), a.source))
+        out.extend((("agreements", k, "provisions", p, "source"), it.source) for p, it in a.provisions.items())
+    for section in ("tracks", "offers", "clauses", "rules", "injects", "endings"):
+        out.extend(((section, k, "source"), it.source) for k, it in getattr(s, section).items())
+    return [(place, (ids,) if isinstance(ids, str) else tuple(ids)) for place, ids in out]
+
+
+def _sources(bound: Bound, problems: Problems) -> None:
+    if bound.scenario.about.kind != "historical":
+        return
+    for place, ids in cited(bound):
+        if not any(ids):
+            problems.report("S101", f"`{'.'.join(map(str, place[:-1]))}` does not say where it comes from", place[:-1],
+                            "cite claim ids (`source: [C02, C05]`) or write `source: invented`")
+
+
+def check_claims(bound: Bound, dossiers: Mapping[str, Dossier], problems: Problems) -> None:
+    """Every cited claim exists in a dossier that the scenario lists."""
+    known = {claim for dossier in dossiers.values() for claim in dossier.claims}
+    for place, ids in cited(bound):
+        for claim in ids:
+            if claim and claim != "invented" and claim not in known:
+                problems.report("S102", f"no dossier of this scenario holds the claim `{claim}`", place,
+                                suggest(claim, sorted(known)) + "add its dossier to `dossiers:`, or correct the id")
+    used = {claim for _, ids in cited(bound) for claim in ids}
+    for n, name in enumerate(bound.scenario.dossiers):
+        if name in dossiers and not used & set(dossiers[name].claims):
+            problems.report("W103", f"nothing cites the dossier `{name}`", ("dossiers", n), "cite it or take it out")

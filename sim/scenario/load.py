@@ -1,0 +1,152 @@
+"""scenario: a scenario folder or file becomes a checked, bound scenario and a list of diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import Diagnostic, ScenarioError, UsageError
+from sim.scenario.reader import Document, read
+
+if TYPE_CHECKING:
+    from sim.scenario.bind import Bound
+    from sim.scenario.models import History, Persona, Scenario
+
+MAIN = "scenario.yaml"
+BESIDE = ("par.yaml", "history.yaml")
+TEXTS = (".md",)
+LARGEST_TEXT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scenario as far as it could be read."""
+
+    label: str
+    """What the user called it."""
+    files: dict[str, str]
+    """Names within the folder and their texts; enough to load it again anywhere."""
+    scenario: Scenario | None
+    bound: Bound | None
+    history: History | None
+    diagnostics: tuple[Diagnostic, ...]
+    documents: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that keep it from being played."""
+        return tuple(d for d in self.diagnostics if d.severity == "error")
+
+    def usable(self) -> tuple[Scenario, Bound]:
+        """The scenario and its binding; raises `ScenarioError` if it has errors."""
+        if self.errors or self.scenario is None or self.bound is None:
+            sources = {d.path: d.text for d in self.documents.values()}
+            raise ScenarioError(self.errors, sources)
+        return self.scenario, self.bound
+
+
+def load(path: Path | Traversable, label: str = "") -> Loaded:
+    """Load a scenario file, or a folder with `scenario.yaml` and what stands beside it.
+
+    Author's mistakes become diagnostics; raises `UsageError` if there is nothing to read.
+    """
+    label = label or str(path)
+    try:
+        if path.is_dir():
+            return load_bytes(_folder(path, label), label)
+        return load_bytes({MAIN: _content(path, label)}, label)
+    except OSError as problem:
+        raise UsageError(f"{label} cannot be read ({problem.strerror or problem}); check the path and its permissions.",
+                         "D301") from problem
+
+
+def _content(path: Path | Traversable, label: str) -> bytes:
+    if not path.is_file():
+        raise UsageError(f"There is no scenario at {label}; give a file, a folder with {MAIN}, or an id from "
+                         "`detente list`.", "D302")
+    with path.open("rb") as stream:
+        return stream.read(LARGEST_TEXT + 1)
+
+
+def _folder(path: Path | Traversable, label: str) -> dict[str, bytes]:
+    main = path / MAIN
+    if not main.is_file():
+        raise UsageError(f"The folder {label} holds no {MAIN}; give a scenario file or a folder with one.", "D302")
+    found = {MAIN: _content(main, label)}
+    for name in BESIDE:
+        if (path / name).is_file():
+            found[name] = _content(path / name, label)
+    briefs = path / "briefs"
+    for item in sorted(briefs.iterdir(), key=lambda i: i.name) if briefs.is_dir() else []:
+        if item.name.endswith(TEXTS):
+            found[f"briefs/{item.name}"] = _content(item, label)
+    return found
+
+
+def load_files(files: Mapping[str, str], label: str) -> Loaded:
+    """Load a scenario from texts, as a save embeds them."""
+    return load_bytes({name: text.encode("utf-8") for name, text in files.items()}, label)
+
+
+def load_bytes(files: Mapping[str, bytes], label: str) -> Loaded:
+    """Load a scenario from the contents of its files."""
+    documents: dict[str, Document] = {}
+    diagnostics: list[Diagnostic] = []
+    texts: dict[str, str] = {}
+    for name, data in files.items():
+        if name.endswith(".yaml"):
+            document = read(_path(label, name), data)
+            documents[name] = document
+            diagnostics.extend(document.diagnostics)
+            texts[name] = document.text
+        else:
+            texts[name] = data.decode("utf-8", "replace")
+    main = documents[MAIN]
+    if not isinstance(main.value, dict):
+        return Loaded(label, texts, None, None, None, tuple(diagnostics), documents)
+    return _validated(label, texts, documents, diagnostics)
+
+
+def _path(label: str, name: str) -> str:
+    if name == MAIN and not Path(label).is_dir():
+        return label
+    return f"{label.rstrip('/')}/{name}"
+
+
+def _validated(label: str, texts: dict[str, str], documents: dict[str, Document],
+               diagnostics: list[Diagnostic]) -> Loaded:
+    from sim.scenario.validation import validated
+    value: dict[str, Any] = dict(documents[MAIN].value)  # type: ignore[call-overload]
+    extra = documents.get("par.yaml")
+    if extra is not None and isinstance(extra.value, dict):
+        value["par"] = extra.value.get("par", {})
+    scenario, found = validated("scenario", value, documents[MAIN])
+    diagnostics.extend(found)
+    history = None
+    if "history.yaml" in documents and documents["history.yaml"].value is not None:
+        history, found = validated("history", documents["history.yaml"].value, documents["history.yaml"])
+        diagnostics.extend(found)
+    bound = None
+    if scenario is not None:
+        from sim.scenario.check import Problems, check_bound
+        from sim.scenario.bind import bind
+        problems = Problems(documents[MAIN])
+        bound = bind(scenario, problems.report)
+        check_bound(bound, texts, problems)
+        diagnostics.extend(problems.found)
+    return Loaded(label, texts, scenario, bound, history, tuple(diagnostics), documents)
+
+
+def rebound(loaded: Loaded, personas: Mapping[str, Persona]) -> Bound:
+    """The scenario bound again with other personas in some seats."""
+    from sim.scenario.bind import bind
+    scenario, _ = loaded.usable()
+
+    def refuse(code: str, message: str, place: object, advice: str) -> None:
+        if code[0] in "RE":
+            raise UsageError(f"{message} ({code}). {advice}", code)
+
+    return bind(scenario, refuse, dict(personas))

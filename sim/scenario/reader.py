@@ -1,0 +1,180 @@
+"""scenario: YAML text to plain values, with the place of every value and key.
+
+Only the core types of YAML 1.2 are known: `true` and `false`, whole and decimal numbers, null; everything
+else (`no`, `on`, `18:30`, dates) is text. One pass over the parser's events builds values and places and
+refuses what a scenario file must not hold, so that no file, however hostile, costs more than a moment. The
+places are two offsets into the text; lines and columns are worked out when somebody asks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sim.errors import Diagnostic, Span
+from sim.scenario.decoding import LARGEST_FILE, decode
+from sim.scenario.events import DEEPEST, MOST_VALUES, EventPass, Loc
+from sim.scenario.unreadable import Trouble
+
+__all__ = ["CODES", "DEEPEST", "LARGEST_FILE", "MOST_VALUES", "Document", "Loc", "read"]
+
+CODES: Final[dict[str, str]] = {
+    "Y001": "a line that is not YAML",
+    "Y002": "a key given twice",
+    "Y003": "anchors and aliases (`&` and `*`)",
+    "Y004": "tags (`!`)",
+    "Y005": "maps and lists too deep inside each other",
+    "Y006": "a key that is not a word",
+    "Y007": "a file that is too large",
+    "Y008": "a file that is not UTF-8 text",
+    "Y009": "a tab",
+    "Y010": "a number with too many digits",
+    "Y011": "a decimal number that is not finite or not plain",
+    "Y012": "several documents in one file",
+    "Y013": "an empty file",
+    "Y014": "a file whose top level is not `key: value` lines",
+    "Y015": "a colon inside text without quotation marks",
+    "Y016": "a text that begins with a sign that YAML keeps for itself",
+    "Y017": "quotation marks that do not close, or close too early",
+    "Y018": "brackets that do not close, or close too early",
+    "Y019": "indentation that does not fit",
+    "Y020": "an escape such as `\\q` that gives no readable character",
+}
+"""Every code of the reader with what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as it was read: its text, its value as plain Python data, and what is wrong with it.
+
+    `text` has its line ends as "\\n" and no byte order mark. `value` is None if the file cannot be used at
+    all; with lesser errors it is there, so that everything else can be checked in the same pass.
+    """
+
+    path: str
+    text: str
+    value: object
+    diagnostics: tuple[Diagnostic, ...]
+    _values: dict[Loc, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
+    _keys: dict[Loc, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
+    _starts: list[int] = field(default_factory=lambda: [0], repr=False, compare=False)
+
+    def span(self, loc: Loc) -> Span:
+        """Where the value at `loc` stands.
+
+        Segments of `loc` that the file does not have are passed over (validation adds some of its own); if a
+        value is missing, the place is that of what should hold it. A map or list of several lines is shown by
+        its first key or dash, a text of several lines by its first line.
+        """
+        return _span(self.path, self.text, self._starts, *self._values.get(self._nearest(loc), (0, 0)))
+
+    def key_span(self, loc: Loc) -> Span:
+        """Where the key of the value at `loc` stands; for an item of a list, the item itself."""
+        found = self._nearest(loc)
+        place = self._keys.get(found) or self._values.get(found, (0, 0))
+        return _span(self.path, self.text, self._starts, *place)
+
+    def within(self, loc: Loc, start: int, end: int) -> Span:
+        """Where the characters `start` to `end` (from 0, `end` exclusive) of the text value at `loc` stand.
+
+        Exact for plain, single-quoted and block texts and for double-quoted ones without escapes, also over
+        several lines; otherwise the place of the whole value.
+        """
+        place = self._values.get(loc)
+        value = self._at(loc)
+        if place is None or not isinstance(value, str):
+            return self.span(loc)
+        found = _offsets(self.text[place[0] : place[1]], value)
+        if found is None or not 0 <= start < len(value):
+            return self.span(loc)
+        first = place[0] + found[start]
+        last = place[0] + found[min(max(end, start + 1), len(value)) - 1] + 1
+        return _span(self.path, self.text, self._starts, first, last)
+
+    def _at(self, loc: Loc) -> object:
+        value: Any = self.value
+        for segment in loc:
+            if isinstance(value, dict):
+                value = value.get(segment)
+            elif isinstance(value, list) and isinstance(segment, int) and segment < len(value):
+                value = value[segment]
+            else:
+                return None
+        return value
+
+    def _nearest(self, loc: Loc) -> Loc:
+        """The longest place that is a subsequence of `loc`; of equals the one with later segments."""
+        if loc in self._values:
+            return loc
+        best: tuple[int, tuple[int, ...], Loc] = (0, (), ())
+        found: list[tuple[Loc, tuple[int, ...]]] = [((), ())]
+        for at, segment in enumerate(loc[:DEEPEST]):
+            longer = [
+                ((*path, segment), (*used, at)) for path, used in found if (*path, segment) in self._values
+            ]
+            for path, used in longer:
+                best = max(best, (len(path), used, path))
+            # what ends in the same place can go on in the same way: keep one of each
+            found = list(dict([*found, *longer]).items())
+        return best[2]
+
+
+def read(path_label: str, data: bytes) -> Document:
+    """Read a YAML file that is already in memory. Never raises for what the file holds.
+
+    `path_label` is what the diagnostics call the file.
+    """
+    text, trouble = decode(data)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    if trouble is not None:
+        return Document(
+            path_label, text, None, (_diagnostic(path_label, text, starts, trouble),), {}, {}, starts
+        )
+    scan = EventPass(text)
+    value = scan.run()
+    told = [_diagnostic(path_label, text, starts, item) for item in scan.troubles]
+    told.sort(key=lambda item: (item.span.line, item.span.column) if item.span else (0, 0))
+    return Document(path_label, text, value, tuple(told), scan.values, scan.keys, starts)
+
+
+def _span(path: str, text: str, starts: list[int], start: int, end: int) -> Span:
+    line = bisect_right(starts, start)
+    first = starts[line - 1]
+    newline = text.find("\n", start)
+    # a place of several lines is shown by what it has on the first
+    stop = min(end, newline if newline >= 0 else len(text))
+    return Span(path, line, start - first + 1, max(stop, start + 1) - first + 1)
+
+
+def _diagnostic(path: str, text: str, starts: list[int], item: Trouble) -> Diagnostic:
+    span = _span(path, text, starts, item.start, item.end)
+    return Diagnostic(item.code, "error", item.message, span, item.help)
+
+
+def _offsets(raw: str, value: str) -> list[int] | None:
+    """For each character of `value` its offset in the source `raw`, or None if they cannot be matched.
+
+    Folding only touches blanks, so the visible characters of both follow each other one by one.
+    """
+    at = 0
+    quote = raw[:1] if raw[:1] in ("'", '"') else ""
+    if quote == '"' and "\\" in raw:
+        return None
+    if quote:
+        raw_end, at = len(raw) - 1, 1
+    else:
+        raw_end = len(raw)
+        if raw[:1] in ("|", ">"):
+            at = raw.find("\n") + 1
+    out: list[int] = []
+    for char in value:
+        if not char.isspace():
+            while at < raw_end and raw[at].isspace():
+                at += 1
+            if at >= raw_end or raw[at] != char:
+                return None
+        out.append(min(at, max(raw_end - 1, 0)))
+        at += 2 if quote == "'" == char else 1 if at < raw_end and raw[at] == char else 0
+    return out

@@ -1,0 +1,1 @@
+"""words: what people read, once for every face."""

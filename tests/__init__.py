@@ -1,0 +1,1 @@
+"""The tests of Detente, in folders that mirror the rooms of `sim`."""
