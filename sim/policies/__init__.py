@@ -1,4 +1,4 @@
-"""policies: automatic players that need one game: persona, standard, random; every choice with its reasons.
+"""policies: automatic players that need one game: persona, one-ply, random; every choice with its reasons.
 
 They see their seat's masked view and nothing else.
 """

@@ -1,4 +1,4 @@
-"""policies: the three ways to choose: by a persona's weights, by the best of a few candidates, by lot."""
+"""policies: the three ways to choose: by a persona's weights, by the one-ply gain of a few candidates, by lot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.rules.state import Orders
 from sim.rules.tables import Game, Question
 from sim.rules.views import View
 
-CANDIDATES = 3
+CANDIDATES = 2
 """How many candidates the standard policy weighs for an order."""
 
 
@@ -119,13 +119,13 @@ class PersonaPolicy:
                       tuple((game.moves[n].key, w) for n, w in rivals), tuple(dict.fromkeys(missing)))
 
 
-class StandardPolicy(PersonaPolicy):
+class OnePlyPolicy(PersonaPolicy):
     """Draws a few candidates and files the one that gains its seat most at once. Shown as standard.
 
     Drawing keeps it from playing one line for ever, which loses here; the gain keeps it from playing against itself.
     """
 
-    name = "standard"
+    name = "one-ply"
     table = "standard"
 
     def _orders(self, game: Game, facts: Facts, layout: Seat, seat: str, luck: Luck) -> list[Reason]:
@@ -143,12 +143,12 @@ class StandardPolicy(PersonaPolicy):
                     gain = scorer.gain(facts, candidate.move) if candidate else 0
                     tried.append((candidate, weight, total, gain))
             best = max(tried, key=lambda t: t[3])
-            rivals = [(c.number, g) for c, _, _, g in tried if c is not None and c is not best[0]]
+            rivals = [(c.number, g >> 16) for c, _, _, g in tried if c is not None and c is not best[0]]
             picked, weight, total, gain = best
             if picked is None:
                 out.append(self._reason(game, facts, layout, "pass", -1, None, weight, total, rivals))
                 break
-            out.append(self._reason(game, facts, layout, "order", picked.number, None, weight, total, rivals, gain))
+            out.append(self._reason(game, facts, layout, "order", picked.number, None, weight, total, rivals, gain >> 16))
             left -= picked.move.cost
             drawable = [(c, w) for c, w in drawable if c is not picked]
         return out

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from sim.errors import UsageError, suggest
 from sim.play.protocols import Policy
-from sim.policies.choosing import PersonaPolicy, RandomPolicy, StandardPolicy
+from sim.policies.choosing import OnePlyPolicy, PersonaPolicy, RandomPolicy
 
-NAMES = ("persona", "standard", "random")
-LEVELS = {"easy": "persona", "standard": "standard", "hard": "standard"}
+NAMES = ("persona", "one-ply", "random")
+LEVELS = {"easy": "persona", "standard": "one-ply", "hard": "one-ply"}
 HARD = "The hard opponent is not there yet; the others play standard."
 
 
@@ -17,8 +17,8 @@ def policy(name: str, *, explaining: bool = True) -> Policy:
     """The policy of that name; raises `UsageError` for another."""
     if name == "persona":
         return PersonaPolicy(explaining=explaining)
-    if name == "standard":
-        return StandardPolicy(explaining=explaining)
+    if name == "one-ply":
+        return OnePlyPolicy(explaining=explaining)
     if name == "random":
         return RandomPolicy()
     raise UsageError(f"There is no policy `{name}`; {suggest(name, NAMES)}choose from {', '.join(NAMES)}.", "D310")

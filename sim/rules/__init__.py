@@ -1,13 +1,13 @@
 """rules: the game itself, pure and whole-numbered. A scenario compiles once to a `Game`; everything runs that `Game`.
 
-    compile_game(bound) -> Game            sim.rules.compile
-    initial(game, seed) -> State
-    open_round(game, state) -> Events      lapses and injects
-    legal_moves(game, state, seat) -> Moves
-    refuse(game, state, seat, orders) -> Refusal | None
-    decide(game, state, orders) -> Events  resolution, close, ending
-    evolve(game, state, event) -> State    folds what happened; holds no rule
-    view(game, state, viewer), redact(game, event, viewer)
+compile_game(bound) -> Game            sim.rules.compile
+initial(game, seed) -> State
+open_round(game, state) -> Events      lapses and injects
+legal_moves(game, state, seat) -> Moves
+refuse(game, state, seat, orders) -> Refusal | None
+decide(game, state, orders) -> Events  resolution, close, ending
+evolve(game, state, event) -> State    folds what happened; holds no rule
+view(game, state, viewer), redact(game, event, viewer)
 """
 
 from sim.rules.engine import IllegalOrders, decide, initial, legal_moves, open_round, refuse

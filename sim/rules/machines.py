@@ -8,9 +8,10 @@ asked for. A fresh cursor is made for each call: a re-used one raced across thre
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from weakref import WeakKeyDictionary
 
-from transitions import EventData
+from transitions import EventData, State
 from transitions import Machine as Transitions
 
 from sim.rules.tables import Game, Machine
@@ -87,9 +88,9 @@ def build(table: Machine) -> Transitions:
     machine = Transitions(model=None, states=list(table.statuses), initial=table.statuses[0], auto_transitions=False,
                           send_event=True, ignore_invalid_triggers=True, name=table.name)
     for rule, sources, to in table.steps:
-        machine.add_transition("advance", [*sources], to, conditions=[OwnStep(rule)])
+        machine.add_transition("advance", list[str | Enum | State](sources), to, conditions=[OwnStep(rule)])
     for status in table.caused:
-        others = [s for s in table.statuses if s != status]
+        others: list[str | Enum | State] = [s for s in table.statuses if s != status]
         machine.add_transition("advance", others, status, conditions=[CausedStep(status)])
     return machine
 

@@ -18,7 +18,7 @@ _CONTENT: Final = re.compile("^ *[^ #\n]", re.MULTILINE)
 
 
 def decode(data: bytes) -> tuple[str, Trouble | None]:
-    """The text with "\\n" as line end and no byte order mark, and the first problem, if there is one.
+    r"""The text with "\n" as line end and no byte order mark, and the first problem, if there is one.
 
     With a problem the text is as much as can be shown.
     """
@@ -48,8 +48,8 @@ def decode(data: bytes) -> tuple[str, Trouble | None]:
         return text, Trouble("Y008", message, at, at + 1, "delete it, or type the line again")
     at = text.find("\t")
     if at >= 0:
-        help = "use spaces, two for each step inwards; editors can replace tabs by spaces"
-        return text, Trouble("Y009", "a tab stands here", at, at + 1, help)
+        advice = "use spaces, two for each step inwards; editors can replace tabs by spaces"
+        return text, Trouble("Y009", "a tab stands here", at, at + 1, advice)
     directive = _PERCENT.search(text)
     if directive and not _CONTENT.search(text, 0, directive.start()):
         at = directive.start()

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.scenario.decoding import UNPRINTABLE
+from sim.scenario.pure_yaml import pure_loader
 from sim.scenario.unreadable import Trouble, bad_escape, explain
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ DEEPEST: Final = 32
 MOST_VALUES: Final = 60_000
 """Keys and values in one file; the largest scenario we know has a fifth of it."""
 _PLAIN_NUMBER: Final = "write a plain number, or put the text in quotation marks"
+_BLOCK: Final = re.compile(r"[|>][-+0-9]*(?: |$)", re.MULTILINE)
 _TAG: Final = re.compile(r"(?:&\S*\s+)?(!\S*)")
 _ESCAPE: Final = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|(.))", re.DOTALL)
 _MOST_DIGITS: Final = 9
@@ -73,7 +75,7 @@ class EventPass:
         import yaml
 
         # libyaml is several times faster and not on every machine; both give the same events
-        kind = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        kind = getattr(yaml, "CSafeLoader", None) or pure_loader()
         try:
             loader = kind(self._text)
             value = self._build(loader.get_event)
@@ -133,7 +135,10 @@ class EventPass:
                 if event.tag is not None or event.anchor is not None:
                     self._decorated(event)
                 if event.style:
-                    if event.style == '"' and not value.isprintable():
+                    if self._text[start] in "|>" and not _BLOCK.match(self._text, start):
+                        self._tell(explain(self._text, "block scalar", "", start, start))
+                        usable = False
+                    elif event.style == '"' and not value.isprintable():
                         usable = self._check_escapes(start, end) and usable
                 elif not in_map or key is not None:
                     value = self._plain(value, start, end)
@@ -170,8 +175,8 @@ class EventPass:
                 documents += 1
                 if documents > 1:
                     at = event.start_mark.index
-                    help = "keep one scenario in a file and remove this line"
-                    self._tell(Trouble("Y012", "a second document begins here", at, at + 3, help))
+                    advice = "keep one scenario in a file and remove this line"
+                    self._tell(Trouble("Y012", "a second document begins here", at, at + 3, advice))
                     return None
                 continue
             elif kind is StreamEndEvent:
@@ -185,7 +190,7 @@ class EventPass:
                 self._tell(Trouble("Y007", message, start, end, "split it into several scenarios"))
                 return None
             if in_map and key is None:
-                key = self._key(value, start, end, event, box, here)
+                key = self._key(value, (start, end), event, box, here)
                 continue
             if box is None:
                 root, loc = value, ()
@@ -211,17 +216,17 @@ class EventPass:
         if self.troubles:
             return None
         if root is None:
-            help = "begin with `format: 1`; `detente new` writes a first scenario"
-            self._tell(Trouble("Y013", "the file is empty", 0, 0, help))
+            advice = "begin with `format: 1`; `detente new` writes a first scenario"
+            self._tell(Trouble("Y013", "the file is empty", 0, 0, advice))
         else:
             what = "a list" if isinstance(root, list) else "a single text or number"
             message = f"the file is {what}, not a map of `key: value` lines"
-            self._tell(
-                Trouble("Y014", message, start, end, "begin with `format: 1`, each key at the left edge")
-            )
+            self._tell(Trouble("Y014", message, start, end, "begin with `format: 1`, each key at the left edge"))
         return None
 
-    def _key(self, text: str, start: int, end: int, event: Any, box: dict[str, object], here: Loc) -> str:
+    def _key(self, text: str, place: tuple[int, int], event: Any, box: dict[str, object], here: Loc) -> str:
+        """The key, noted with its place; a name that no text can have if it cannot be used."""
+        start, end = place
         key = text
         if getattr(event, "style", ".") in ("", None):
             if text in _CONSTANTS:
@@ -239,12 +244,12 @@ class EventPass:
             if loc not in self._told:
                 self._told.add(loc)
                 first = self._text.count("\n", 0, self.keys[loc][0]) + 1
-                help = f"first given on line {first}; keep one of the two, or give this one another name"
-                self._tell(Trouble("Y002", f"`{key}` is given twice", start, end, help))
+                advice = f"first given on line {first}; keep one of the two, or give this one another name"
+                self._tell(Trouble("Y002", f"`{key}` is given twice", start, end, advice))
             key = f"\0{start}"
         if key[:1] == "\0":
             self._dropped.append((box, key))
-        self.keys[(*here, key)] = (start, end)
+        self.keys[(*here, key)] = place
         return key
 
     def _plain(self, text: str, start: int, end: int) -> object:
@@ -256,9 +261,9 @@ class EventPass:
         if _WHOLE.match(text):
             if len(text.lstrip("+-")) <= _MOST_DIGITS:
                 return int(text)
-            help = "put it in quotation marks if it is a name or a code"
+            advice = "put it in quotation marks if it is a name or a code"
             message = f"this number has {len(text.lstrip('+-'))} digits; at most {_MOST_DIGITS} are allowed"
-            self._tell(Trouble("Y010", message, start, end, help))
+            self._tell(Trouble("Y010", message, start, end, advice))
             return -(10**_MOST_DIGITS) + 1 if text[0] == "-" else 10**_MOST_DIGITS - 1
         if _ENDLESS.match(text):
             message = f"`{text}` is not a number that a scenario can use"
@@ -282,16 +287,16 @@ class EventPass:
         if event.tag is not None:
             found = _TAG.match(self._text, start)
             at, end = found.span(1) if found else (start, start + 1)
-            help = "put the whole text in quotation marks if it begins with `!`; in conditions write `not`"
+            advice = "put the whole text in quotation marks if it begins with `!`; in conditions write `not`"
             message = f"tags such as `{self._text[at:end][:40]}` are not used here"
-            self._tell(Trouble("Y004", message, at, end, help))
+            self._tell(Trouble("Y004", message, at, end, advice))
 
     def _anchor(self, start: int, end: int) -> None:
         if "anchor" in self._told:
             return
         self._told.add("anchor")
-        help = "repeat the text; put it in quotation marks if it begins with `&` or `*`"
-        self._tell(Trouble("Y003", "anchors and aliases (`&` and `*`) are not used here", start, end, help))
+        advice = "repeat the text; put it in quotation marks if it begins with `&` or `*`"
+        self._tell(Trouble("Y003", "anchors and aliases (`&` and `*`) are not used here", start, end, advice))
 
     def _check_escapes(self, start: int, end: int) -> bool:
         """Whether no escape stands for a control character, which could disturb a terminal."""
@@ -311,5 +316,5 @@ def _explained(text: str, error: yaml.MarkedYAMLError) -> Trouble:
 
 
 def _not_a_key(start: int, end: int, message: str) -> Trouble:
-    help = "keys are words: `title: …`; a text in curly brackets needs quotation marks"
-    return Trouble("Y006", message, start, end, help)
+    advice = "keys are words: `title: …`; a text in curly brackets needs quotation marks"
+    return Trouble("Y006", message, start, end, advice)

@@ -131,8 +131,8 @@ def _validated(label: str, texts: dict[str, str], documents: dict[str, Document]
         diagnostics.extend(found)
     bound = None
     if scenario is not None:
-        from sim.scenario.check import Problems, check_bound
         from sim.scenario.bind import bind
+        from sim.scenario.check import Problems, check_bound
         problems = Problems(documents[MAIN])
         bound = bind(scenario, problems.report)
         check_bound(bound, texts, problems)

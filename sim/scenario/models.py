@@ -6,8 +6,6 @@ what was written: conditions and amounts stay text until `sim.scenario.check` ty
 `sim.rules.compile` lowers them.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -33,7 +31,7 @@ Seen = str | list[str]
 class Block(BaseModel):
     """A block of the file: nothing unknown is accepted and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Toward(Block):
@@ -71,6 +69,17 @@ class Branch(Effects):
     """What the wire prints if this branch happens; `{actor}` and `{target}` stand for the capitals."""
 
 
+class Leg(Block):
+    """A stretch of the clock with one step."""
+
+    rounds: Annotated[int, Field(ge=1, le=60)]
+    """How many rounds."""
+    step: Annotated[str, Field(pattern=r"^[0-9]{1,3} days?$")]
+    """How long a round is: `3 days`."""
+    title: str = ""
+    """Its name on screen."""
+
+
 class Clock(Block):
     """When the story starts and how its rounds are counted."""
 
@@ -82,15 +91,15 @@ class Clock(Block):
     """Orders a seat may file in a round, answers not counted."""
 
 
-class Leg(Block):
-    """A stretch of the clock with one step."""
+class Preset(Block):
+    """A way to use the scenario in class."""
 
-    rounds: Annotated[int, Field(ge=1, le=60)]
-    """How many rounds."""
-    step: Annotated[str, Field(pattern=r"^[0-9]{1,3} days?$")]
-    """How long a round is: `3 days`."""
-    title: str = ""
-    """Its name on screen."""
+    title: str
+    """Its name."""
+    rounds: Annotated[int, Field(ge=1, le=200)]
+    """How many rounds are played."""
+    minutes: int
+    """How long it takes."""
 
 
 class About(Block):
@@ -116,17 +125,6 @@ class About(Block):
     """Single-point rubric: criterion and what meeting it looks like."""
     presets: dict[Id, Preset] = {}
     """Ways to use it in class."""
-
-
-class Preset(Block):
-    """A way to use the scenario in class."""
-
-    title: str
-    """Its name."""
-    rounds: Annotated[int, Field(ge=1, le=200)]
-    """How many rounds are played."""
-    minutes: int
-    """How long it takes."""
 
 
 class Goal(Block):
@@ -166,15 +164,6 @@ class AnswerWeights(Block):
     """Weight of leaving it unanswered this round."""
 
 
-class Vote(Block):
-    """How a persona votes on one clause, where its worth does not say enough."""
-
-    agree: Annotated[float, Field(ge=0, le=60)]
-    """Weight of saying yes."""
-    factors: list[VoteFactor] = []
-    """What multiplies it."""
-
-
 class VoteFactor(Block):
     """Something that changes a vote."""
 
@@ -182,6 +171,15 @@ class VoteFactor(Block):
     """Holds on what the seat sees."""
     times: Annotated[float, Field(ge=0, le=60)]
     """Multiplies the weight."""
+
+
+class Vote(Block):
+    """How a persona votes on one clause, where its worth does not say enough."""
+
+    agree: Annotated[float, Field(ge=0, le=60)]
+    """Weight of saying yes."""
+    factors: list[VoteFactor] = []
+    """What multiplies it."""
 
 
 class Persona(Block):
@@ -454,9 +452,9 @@ class Offer(Block):
     """How many rounds it can be answered in."""
     seen: Seen = "parties"
     """Who hears of the offer and of its answer."""
-    accept: OfferAnswer = OfferAnswer()
-    decline: OfferAnswer = OfferAnswer()
-    lapse: OfferAnswer = OfferAnswer()
+    accept: OfferAnswer = Field(default_factory=OfferAnswer)
+    decline: OfferAnswer = Field(default_factory=OfferAnswer)
+    lapse: OfferAnswer = Field(default_factory=OfferAnswer)
     """What happens when nobody answered; `actor` is who let it lie."""
     contact: Id | None = None
     """After acceptance both sides may give readouts of this contact."""
@@ -500,15 +498,15 @@ class Draft(Block):
     """Who may table a clause."""
     room: When
     """Tabling and signing are possible while this holds."""
-    table: DraftAction = DraftAction()
-    sign: DraftAction = DraftAction()
+    table: DraftAction = Field(default_factory=DraftAction)
+    sign: DraftAction = Field(default_factory=DraftAction)
     window: Annotated[int, Field(ge=1, le=9)] = 3
     """Rounds a signature waits for the others, its own round included."""
     unanswered: Chance | None = None
     """Chance a round that a tabled clause falls into brackets."""
-    on_agreement: Effects = Effects()
+    on_agreement: Effects = Field(default_factory=Effects)
     """Happens when a clause is agreed."""
-    on_signature: Effects = Effects()
+    on_signature: Effects = Field(default_factory=Effects)
     """Happens when a part is signed."""
     votes_by_worth: list[Annotated[float, Field(ge=0, le=60)]] = [0.01, 0.1, 0.25, 0.7, 1.5, 3, 5, 7, 9, 10, 11]
     """Weight of a yes for a clause worth 0..10 to the seat."""
@@ -537,7 +535,7 @@ class Clause(Block):
     """Struck when this one is agreed."""
     worth: dict[Id, Annotated[int, Field(ge=0, le=10)]] = {}
     """0..10 per seat, its own secret: advice, not score."""
-    on_signature: list[Branch] | Branch = Branch()
+    on_signature: list[Branch] | Branch = Field(default_factory=Branch)
     """What its signature does; of a list, the first branch whose condition holds."""
     dispatches: dict[Literal["tabled", "agreed", "bracketed", "signed", "struck"], str] = {}
     """What the wire prints."""
@@ -655,7 +653,7 @@ class Scenario(Block):
     title: str
     """Its name in the library."""
     clock: Clock
-    about: About = About()
+    about: About = Field(default_factory=About)
     dossiers: list[str] = []
     """Which dossiers of `seeds/` its claims come from."""
     groups: dict[Id, list[Id]] = {}
@@ -735,7 +733,3 @@ class History(Block):
     """Rules with a die that are not named did not happen."""
     rounds: dict[str, HistoryRound]
     """By round number."""
-
-
-for _model in (Clock, About, Vote, Persona, Policy, Actor, Scenario):
-    _model.model_rebuild()

@@ -47,9 +47,9 @@ CODES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as it was read: its text, its value as plain Python data, and what is wrong with it.
+    r"""A file as it was read: its text, its value as plain Python data, and what is wrong with it.
 
-    `text` has its line ends as "\\n" and no byte order mark. `value` is None if the file cannot be used at
+    `text` has its line ends as "\n" and no byte order mark. `value` is None if the file cannot be used at
     all; with lesser errors it is there, so that everything else can be checked in the same pass.
     """
 
@@ -111,9 +111,7 @@ class Document:
         best: tuple[int, tuple[int, ...], Loc] = (0, (), ())
         found: list[tuple[Loc, tuple[int, ...]]] = [((), ())]
         for at, segment in enumerate(loc[:DEEPEST]):
-            longer = [
-                ((*path, segment), (*used, at)) for path, used in found if (*path, segment) in self._values
-            ]
+            longer = [((*path, segment), (*used, at)) for path, used in found if (*path, segment) in self._values]
             for path, used in longer:
                 best = max(best, (len(path), used, path))
             # what ends in the same place can go on in the same way: keep one of each
@@ -129,9 +127,7 @@ def read(path_label: str, data: bytes) -> Document:
     text, trouble = decode(data)
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     if trouble is not None:
-        return Document(
-            path_label, text, None, (_diagnostic(path_label, text, starts, trouble),), {}, {}, starts
-        )
+        return Document(path_label, text, None, (_diagnostic(path_label, text, starts, trouble),), {}, {}, starts)
     scan = EventPass(text)
     value = scan.run()
     told = [_diagnostic(path_label, text, starts, item) for item in scan.troubles]

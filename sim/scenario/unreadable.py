@@ -33,35 +33,38 @@ def explain(text: str, context: str, problem: str, context_at: int | None, at: i
     if "alias" in context or "anchor" in context:
         return _reserved(text, begun)
     if " tag" in context or "tag handle" in problem:
-        help = "put the whole text in quotation marks if it begins with `!`; in conditions write `not`"
-        return Trouble("Y004", "tags (`!`) are not used here", begun, begun + 1, help)
+        advice = "put the whole text in quotation marks if it begins with `!`; in conditions write `not`"
+        return Trouble("Y004", "tags (`!`) are not used here", begun, begun + 1, advice)
     if "block scalar" in context:
         sign = text[begun : begun + 1]
         message = f"behind `{sign}` the text must begin on the next line"
-        help = f"put the whole text in quotation marks if `{sign}` is part of it"
-        return Trouble("Y016", message, begun, begun + 1, help)
+        advice = f"put the whole text in quotation marks if `{sign}` is part of it"
+        return Trouble("Y016", message, begun, begun + 1, advice)
     if "quoted scalar" in context:
         if "unexpected" not in problem:
             return bad_escape(text, at)
         mark = text[begun : begun + 1]
-        help = f"add the closing `{mark}`; if the text only begins with `{mark}`, put the whole of it in " + (
+        advice = f"add the closing `{mark}`; if the text only begins with `{mark}`, put the whole of it in " + (
             "double quotation marks" if mark == "'" else "single quotation marks"
         )
-        return Trouble("Y017", "this quotation mark is never closed", begun, begun + 1, help)
+        return Trouble("Y017", "this quotation mark is never closed", begun, begun + 1, advice)
     if "flow" in context:
         return _brackets(text, begun, at)
+    if "unexpected ':'" in problem:
+        advice = "write `key: value`, with a space behind the colon, or put the text in quotation marks"
+        return Trouble("Y001", "a space or a value is missing behind this colon", at, at + 1, advice)
     if "mapping values" in problem:
         return _second_colon(text, at)
     if "could not find expected ':'" in problem:
         return _no_colon(text, begun)
     if "sequence entries" in problem:
-        help = "put each `- ` on a line below the key; a text beginning with `-` needs quotation marks"
-        return Trouble("Y019", "an item of a list cannot begin here", at, at + 1, help)
+        advice = "put each `- ` on a line below the key; a text beginning with `-` needs quotation marks"
+        return Trouble("Y019", "an item of a list cannot begin here", at, at + 1, advice)
     if "mapping keys" in problem or "node content" in problem:
         return _reserved(text, at)
     if "document" in problem or "directive" in problem:
-        help = "keep one scenario in a file and remove lines with `...` or `---`"
-        return Trouble("Y012", "something follows after the end of the document", at, at + 1, help)
+        advice = "keep one scenario in a file and remove lines with `...` or `---`"
+        return Trouble("Y012", "something follows after the end of the document", at, at + 1, advice)
     return _block(text, context, at)
 
 
@@ -71,8 +74,8 @@ def bad_escape(text: str, at: int) -> Trouble:
     found = re.compile(r"\\(?:[xuU][0-9a-fA-F]*|.)?").match(text, start)
     end = found.end() if found else start + 1
     message = f"`{text[start:end][:12]}` does not stand for a readable character"
-    help = r"write `\\` for a backslash, or use single quotation marks, where a backslash is a backslash"
-    return Trouble("Y020", message, start, end, help)
+    advice = r"write `\\` for a backslash, or use single quotation marks, where a backslash is a backslash"
+    return Trouble("Y020", message, start, end, advice)
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
@@ -86,16 +89,14 @@ def _reserved(text: str, at: int) -> Trouble:
     if not sign.strip():
         return Trouble("Y001", "the file cannot be read from here on", at, at + 1, _QUOTE)
     rest = text[at + 1 : _line(text, at)[1]]
-    help = (
-        "stars make nothing bold here; put the whole text in quotation marks"
-        if sign == "*" and "*" in rest
-        else _QUOTE
+    advice = (
+        "stars make nothing bold here; put the whole text in quotation marks" if sign == "*" and "*" in rest else _QUOTE
     )
     if sign == "`":
-        return Trouble("Y016", "a text cannot begin with a backquote", at, at + 1, help)
+        return Trouble("Y016", "a text cannot begin with a backquote", at, at + 1, advice)
     if sign in "]}":
-        help = "remove it, or add the opening bracket"
-    return Trouble("Y016", f"a text cannot begin with `{sign}`", at, at + 1, help)
+        advice = "remove it, or add the opening bracket"
+    return Trouble("Y016", f"a text cannot begin with `{sign}`", at, at + 1, advice)
 
 
 def _brackets(text: str, begun: int, at: int) -> Trouble:
@@ -104,13 +105,11 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
     if text.count("\n", begun, at):
         line = text.count("\n", 0, at) + 1
         message = f"this `{opening}` is not closed by a `{closing}`"
-        help = f"add the `{closing}`, or the comma that is missing before line {line}"
-        return Trouble("Y018", message, begun, begun + 1, help)
+        advice = f"add the `{closing}`, or the comma that is missing before line {line}"
+        return Trouble("Y018", message, begun, begun + 1, advice)
     if text[at : at + 1] == ":":
         message = "a second colon stands in a text without quotation marks"
-        return Trouble(
-            "Y015", message, at, at + 1, f"inside `{opening} {closing}` put such texts in quotation marks"
-        )
+        return Trouble("Y015", message, at, at + 1, f"inside `{opening} {closing}` put such texts in quotation marks")
     message = f"a comma or `{closing}` is missing here"
     return Trouble(
         "Y018",
@@ -124,8 +123,8 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
 def _second_colon(text: str, at: int) -> Trouble:
     start, end = _line(text, at)
     if _KEY.match(text, start, at):
-        help = "put the whole text in quotation marks, or write it on the lines below a `|`"
-        return Trouble("Y015", "a second colon stands in a text without quotation marks", at, at + 1, help)
+        advice = "put the whole text in quotation marks, or write it on the lines below a `|`"
+        return Trouble("Y015", "a second colon stands in a text without quotation marks", at, at + 1, advice)
     shown = start + len(text[start:end]) - len(text[start:end].lstrip())
     if start == 0:
         return Trouble("Y001", "this key is too long", shown, at, "keys are words: `title: …`")
@@ -139,8 +138,8 @@ def _second_colon(text: str, at: int) -> Trouble:
 
 def _no_colon(text: str, at: int) -> Trouble:
     end = _line(text, at)[1]
-    help = "add the colon behind the key; if the line continues the text above, move it further in"
-    return Trouble("Y001", "this line is not of the form `key: value`", at, max(end, at + 1), help)
+    advice = "add the colon behind the key; if the line continues the text above, move it further in"
+    return Trouble("Y001", "this line is not of the form `key: value`", at, max(end, at + 1), advice)
 
 
 def _block(text: str, context: str, at: int) -> Trouble:
@@ -162,8 +161,8 @@ def _block(text: str, context: str, at: int) -> Trouble:
             return Trouble(
                 "Y017", message, start + len(before) - 1, start + len(before), "close it where its text ends"
             )
-        help = "put the whole text in the other kind of quotation marks, or write it on the lines below a `|`"
-        return Trouble("Y017", "text follows behind the closing quotation mark", at, at + 1, help)
+        advice = "put the whole text in the other kind of quotation marks, or write it on the lines below a `|`"
+        return Trouble("Y017", "text follows behind the closing quotation mark", at, at + 1, advice)
     if before[-1] in "]}":
         return Trouble(
             "Y018",
@@ -172,5 +171,5 @@ def _block(text: str, context: str, at: int) -> Trouble:
             at + 1,
             "put the whole text in quotation marks",
         )
-    help = "look for a missing quotation mark, colon or space on this line and the one above"
-    return Trouble("Y001", "the file cannot be read from here on", at, at + 1, help)
+    advice = "look for a missing quotation mark, colon or space on this line and the one above"
+    return Trouble("Y001", "the file cannot be read from here on", at, at + 1, advice)

@@ -24,9 +24,7 @@ def test_a_diagnostic_shows_the_line_with_a_caret_under_the_place() -> None:
 def test_the_source_line_can_be_left_out() -> None:
     """Without the source line there is no caret, and the place still stands."""
     assert PROBLEM.render(None) == (
-        "error[G102]: `withdrawal` is never `breeched`\n"
-        "  --> caucasus.yaml:41:26\n"
-        "   = help: did you mean `breached`?"
+        "error[G102]: `withdrawal` is never `breeched`\n  --> caucasus.yaml:41:26\n   = help: did you mean `breached`?"
     )
 
 
@@ -47,9 +45,7 @@ def test_a_problem_without_a_place_is_two_lines() -> None:
         ("a", 5, 6, 4, 1),
     ],
 )
-def test_the_caret_counts_cells_not_characters(
-    line: str, column: int, end: int, blanks: int, carets: int
-) -> None:
+def test_the_caret_counts_cells_not_characters(line: str, column: int, end: int, blanks: int, carets: int) -> None:
     """Wide letters take two cells, a tab is shown as one blank, and a place beyond the line is no error."""
     shown = Diagnostic("Y001", "error", "m", Span("f", 1, column, end)).render(line)
     assert shown.split("\n")[-1] == "  | " + " " * blanks + "^" * carets
@@ -57,9 +53,7 @@ def test_the_caret_counts_cells_not_characters(
 
 def test_a_hostile_line_cannot_disturb_the_terminal() -> None:
     """Escape sequences and direction marks of a file never reach the screen."""
-    shown = Diagnostic("Y001", "error", "bad \x1b[31m\nline", Span("f\x07", 1, 1, 2), "\u202e").render(
-        "\x1b[2J\u2066"
-    )
+    shown = Diagnostic("Y001", "error", "bad \x1b[31m\nline", Span("f\x07", 1, 1, 2), "\u202e").render("\x1b[2J\u2066")
     assert all(char.isprintable() or char == "\n" for char in shown.replace("�", ""))
     assert shown.count("\n") == 5
 

@@ -72,14 +72,17 @@ WORDS = Vocabulary(
 
 
 def typed(text: str, actor: str | None = "armenia", target: str | None = "azerbaijan") -> Condition:
+    """The text as armenia meets it, azerbaijan opposite."""
     return bind(parse(text), WORDS, actor, target)
 
 
 def at_least(name: str, value: int) -> Compare:
+    """`name >= value`."""
     return Compare(((1, name),), -value, ">=")
 
 
 def at_most(name: str, value: int) -> Compare:
+    """`name <= value`."""
     return Compare(((-1, name),), value, ">=")
 
 
@@ -263,9 +266,7 @@ REFUSED: list[tuple[str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(("text", "code", "place", "word"), REFUSED)
-def test_a_wrong_condition_is_refused_with_code_place_and_advice(
-    text: str, code: str, place: str, word: str
-) -> None:
+def test_a_wrong_condition_is_refused_with_code_place_and_advice(text: str, code: str, place: str, word: str) -> None:
     """Each mistake has its own code, points at what is wrong, and says what to write."""
     with pytest.raises(ConditionProblem) as caught:
         typed(text)
@@ -477,6 +478,7 @@ SMALL = Vocabulary(
 
 
 def problem_of(text: str) -> ConditionProblem | None:
+    """What is wrong with the text as a condition of the small world."""
     try:
         bind(parse(text), SMALL)
     except ConditionProblem as problem:
@@ -485,6 +487,7 @@ def problem_of(text: str) -> ConditionProblem | None:
 
 
 def problem_of_score(text: str) -> ConditionProblem | None:
+    """What is wrong with the text as a score of the small world."""
     try:
         bind_linear(parse_linear(text), SMALL)
     except ConditionProblem as problem:
@@ -558,11 +561,7 @@ def _python(text: str, state: dict[str, Anything]) -> bool:
 
 
 STATES = [
-    {"x": x, "y": y, "f": f, "s": s}
-    for x in range(4)
-    for y in range(-2, 3)
-    for f in (False, True)
-    for s in "abc"
+    {"x": x, "y": y, "f": f, "s": s} for x in range(4) for y in range(-2, 3) for f in (False, True) for s in "abc"
 ]
 
 

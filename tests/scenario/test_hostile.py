@@ -10,9 +10,7 @@ import yaml
 
 from sim.scenario.reader import CODES, DEEPEST, LARGEST_FILE, MOST_VALUES, Document, read
 
-BOMB = "a: &a [x, x]\n" + "".join(
-    f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-)
+BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
 
 # name, file, code, line, column
 REFUSED: list[tuple[str, bytes, str, int, int]] = [
@@ -108,6 +106,8 @@ REFUSED: list[tuple[str, bytes, str, int, int]] = [
     ("a dash among keys", b"a: 1\n- b\n", "Y019", 2, 1),
     ("a dash behind a key", b"a: - 1\n", "Y019", 1, 4),
     ("a block text too far out", b"a: |\n    x\n  y\n", "Y019", 3, 3),
+    ("a colon against a comma", b"a: {b:, c: 1}\n", "Y001", 1, 6),
+    ("a comment against a bar", b"a: >#x\n  b\n", "Y016", 1, 4),
     ("no colon", b"a: 1\nfoo\nb: 2\n", "Y001", 2, 1),
     ("no colon above", b"foo\nb: 2\n", "Y001", 1, 1),
     ("an endless key", b"a" * 1_000_000 + b": 1", "Y001", 1, 1),
@@ -122,6 +122,7 @@ REFUSED: list[tuple[str, bytes, str, int, int]] = [
 
 
 def refused(document: Document, code: str, line: int, column: int) -> None:
+    """Exactly one problem, there, in words that an author knows."""
     assert [item.code for item in document.diagnostics] == [code]
     (problem,) = document.diagnostics
     assert problem.span is not None
@@ -135,9 +136,7 @@ def refused(document: Document, code: str, line: int, column: int) -> None:
         assert foreign not in said
 
 
-@pytest.mark.parametrize(
-    ("data", "code", "line", "column"), [row[1:] for row in REFUSED], ids=[r[0] for r in REFUSED]
-)
+@pytest.mark.parametrize(("data", "code", "line", "column"), [row[1:] for row in REFUSED], ids=[r[0] for r in REFUSED])
 def test_a_hostile_file_gets_one_problem_at_its_place(data: bytes, code: str, line: int, column: int) -> None:
     """One diagnostic with code, line and column, in our own words, within a second."""
     start = time.process_time()
@@ -217,13 +216,30 @@ moves:
       text
   'quoted \\u00e9': "an \\u00e9 escape"
 """.encode()
-SPLICES = [bytes([n]) for n in range(256)] + [
-    b"&a ", b"*a", b"!x ", b"---\n", b"...\n", b"%", b"? ", b": ", b"- ", b"\n", b"\n\n  ", b"\t", b"[[", b"{{", b"]}",
-    b'"', b"'", b"|", b">", b"#", b"\\x", b"<<: ", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xf0\x9f\x99\x82", b"9" * 12,
-]  # fmt: skip
+SIGNS = (
+    "&a ",
+    "*a",
+    "!x ",
+    "---\n",
+    "...\n",
+    "%",
+    "? ",
+    ": ",
+    "- ",
+    "\n",
+    "\n\n  ",
+    "\t",
+    "[[",
+    "{{",
+    "]}",
+    ":,",
+)
+OTHERS = ('"', "'", "|", ">", ">#", "#", "\\x", "<<: ", "\ufeff", "\u2028", "🙂", "9" * 12, "key: |\n", "\r")
+SPLICES = [chr(n).encode() for n in range(128)] + [text.encode() for text in SIGNS + OTHERS] + [b"\xff", b"\xc3"]
 
 
 def mutations(seed: int, count: int) -> list[bytes]:
+    """Broken versions of the sample, the same for the same seed."""
     chance = random.Random(seed)
     out = []
     for _ in range(count):

@@ -148,9 +148,9 @@ class _Lowering:
         moves = tuple(self._move(m, questions) for m in b.moves)
         by_key = {m.key: n for n, m in enumerate(moves)}
         answers: dict[int, list[int]] = {}
-        for n, m in enumerate(moves):
-            if m.question >= 0:
-                answers.setdefault(m.question, []).append(n)
+        for n, lowered in enumerate(moves):
+            if lowered.question >= 0:
+                answers.setdefault(lowered.question, []).append(n)
         table = tuple(Question(q, b.seats.index(seat), tuple(answers[n]), self._site("answer", seat, q))
                       for (seat, q), n in questions.items())
         open_rules, close_rules = self._rules(b.open_rules), self._rules(b.close_rules)

@@ -299,7 +299,7 @@ class Binder:
                 continue
             p = self.probability(branch.chance, None, here)
             out.append(BoundBranch(number, when, p, effects, branch.dispatch or dispatch, here))
-            if when == TRUE and min(p) >= SURE or isinstance(when, Always) and min(p) >= SURE:
+            if (when == TRUE and min(p) >= SURE) or (isinstance(when, Always) and min(p) >= SURE):
                 break
         if not out or not isinstance(out[-1].when, Always) or min(out[-1].p) < SURE:
             out.append(BoundBranch(-1, TRUE, (SURE,) * legs, always, None, loc))

@@ -41,8 +41,10 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class BoundEffect:
-    """One effect on one variable. `a` and `b` per leg: ADD a · SET a · UNIFORM a..b · TOWARD a step b ·
-    SCALE by a/b (a share of the value) · RAISE a."""
+    """One effect on one variable, with `a` and `b` per leg.
+
+    ADD a · SET a · UNIFORM a..b · TOWARD a by b · SCALE by a/b (a share of the value) · RAISE a.
+    """
 
     kind: Literal["add", "set", "uniform", "toward", "scale", "raise"]
     name: str

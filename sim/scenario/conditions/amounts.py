@@ -20,9 +20,7 @@ from sim.scenario.conditions.tree import Linear
 from sim.scenario.conditions.vocabulary import Vocabulary
 
 
-def bind_linear(
-    node: Node, vocabulary: Vocabulary, actor: str | None = None, target: str | None = None
-) -> Linear:
+def bind_linear(node: Node, vocabulary: Vocabulary, actor: str | None = None, target: str | None = None) -> Linear:
     """The score formula with its names looked up.
 
     Raises ConditionProblem (G1xx) for the first thing that is wrong.

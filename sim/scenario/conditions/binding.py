@@ -40,9 +40,7 @@ from sim.scenario.conditions.vocabulary import Vocabulary
 _DEEPEST_DEFINES: Final = 16
 
 
-def bind(
-    node: Node, vocabulary: Vocabulary, actor: str | None = None, target: str | None = None
-) -> Condition:
+def bind(node: Node, vocabulary: Vocabulary, actor: str | None = None, target: str | None = None) -> Condition:
     """The condition with its names looked up and its types checked.
 
     Every segment `actor` or `target` of a name becomes the given id; `actor is X` becomes `Always`.
@@ -70,7 +68,7 @@ class _Binder:
             case Negation(item=item):
                 return _negated(self.condition(item), self._text(node))
             case Join(word=word, items=items):
-                return self._join(word == "and", [self.condition(item) for item in items], self._text(node))
+                return self._join([self.condition(item) for item in items], self._text(node), every=word == "and")
             case Call(move=move):
                 return self._played(node, move)
             case Number() | Minus() | Arithmetic():
@@ -179,7 +177,7 @@ class _Binder:
         self._grow(1, node)
         return Played(name, self._text(node))
 
-    def _join(self, every: bool, items: list[Condition], text: str) -> Condition:
+    def _join(self, items: list[Condition], text: str, *, every: bool) -> Condition:
         kind = All if every else Any
         flat: list[Condition] = []
         for item in items:
@@ -208,12 +206,12 @@ class _Binder:
             self._pair(replace(node, text=f"{left.text} {sign} {right.text}"), left, sign, right)
             for left, sign, right in pairs
         ]
-        return self._join(True, parts, self._text(node))
+        return self._join(parts, self._text(node), every=True)
 
     def _pair(self, node: Comparison, left: Node, sign: Sign, right: Node) -> Condition:
         self._grow(1, node)
-        if sign == "is" or sign == "is not":
-            return self._is(node, left, sign == "is not", right)
+        if sign in ("is", "is not"):
+            return self._is(node, left, right, negated=sign == "is not")
         self._refuse_status(node, left, sign, right)
         names = self._names
         difference = plus(amount(left, names), times(amount(right, names), -1))
@@ -225,7 +223,6 @@ class _Binder:
                 node.end,
                 "at most two tracks in one comparison; write two conditions joined by `and`",
             )
-        check_size(difference, names.vocabulary, node)
         return self._compared(node, sign, difference)
 
     def _refuse_status(self, node: Comparison, left: Node, sign: Sign, right: Node) -> None:
@@ -272,13 +269,11 @@ class _Binder:
         check_size(one, self._names.vocabulary, node)
         return _reduced(one, sign, text)
 
-    def _is(self, node: Comparison, left: Node, negated: bool, right: Node) -> Condition:
+    def _is(self, node: Comparison, left: Node, right: Node, *, negated: bool) -> Condition:
         if not isinstance(left, Word) or not isinstance(right, Word):
-            self._refuse_number_after_is(node, left, negated, right)
-        assert isinstance(left, Word)
-        assert isinstance(right, Word)
+            raise _number_after_is(node, left, right, negated=negated)
         if left.text in ("actor", "target"):
-            return self._who(node, left, negated, right)
+            return self._who(node, left, right, negated=negated)
         name = self._names.resolved(left)
         known = self._names.vocabulary
         if name in known.statuses:
@@ -296,7 +291,7 @@ class _Binder:
                 f"write `{left.text}`" if wanted else f"write `not {left.text}`",
             )
         if name in known.numbers:
-            self._refuse_number_after_is(node, left, negated, right)
+            raise _number_after_is(node, left, right, negated=negated)
         if name in known.actors:
             raise ConditionProblem(
                 "G103",
@@ -307,33 +302,32 @@ class _Binder:
             )
         raise self._names.unknown(left)
 
-    def _refuse_number_after_is(self, node: Comparison, left: Node, negated: bool, right: Node) -> None:
-        sign = "!=" if negated else "=="
-        if isinstance(right, Number | Minus | Arithmetic):
-            raise ConditionProblem(
-                "G015",
-                "`is` asks for a status, not for a number",
-                node.start,
-                node.end,
-                f"write `{left.text} {sign} {right.text}`",
-            )
-        raise ConditionProblem(
-            "G103",
-            f"`{left.text}` has no status",
-            left.start,
-            left.end,
-            "compare numbers with `>= <= == !=`; `is` is for a status: `withdrawal is breached`",
-        )
-
-    def _who(self, node: Comparison, left: Word, negated: bool, right: Word) -> Condition:
+    def _who(self, node: Comparison, left: Word, right: Word, *, negated: bool) -> Condition:
         who = self._names.role(left.text, left)
         other = self._names.role(right.text, right) or right.text
         actors = self._names.vocabulary.actors
         if other not in actors:
-            raise not_one_of(
-                "G106", right, f"there is no actor `{right.text}` in this scenario", sorted(actors)
-            )
+            raise not_one_of("G106", right, f"there is no actor `{right.text}` in this scenario", sorted(actors))
         return Always((who == other) != negated, self._text(node))
+
+
+def _number_after_is(node: Comparison, left: Node, right: Node, *, negated: bool) -> ConditionProblem:
+    sign = "!=" if negated else "=="
+    if isinstance(right, Number | Minus | Arithmetic):
+        return ConditionProblem(
+            "G015",
+            "`is` asks for a status, not for a number",
+            node.start,
+            node.end,
+            f"write `{left.text} {sign} {right.text}`",
+        )
+    return ConditionProblem(
+        "G103",
+        f"`{left.text}` has no status",
+        left.start,
+        left.end,
+        "compare numbers with `>= <= == !=`; `is` is for a status: `withdrawal is breached`",
+    )
 
 
 def _holds(value: int, sign: Sign) -> bool:
@@ -355,7 +349,7 @@ def _reduced(one: Linear, sign: Sign, text: str) -> Condition:
     """The comparison with `>=`, `==` or `!=`, divided by what its factors have in common."""
     common = math.gcd(*(factor for factor, _ in one.terms))
     terms = tuple((factor // common, name) for factor, name in one.terms)
-    if sign == "==" or sign == "!=":
+    if sign in ("==", "!="):
         if one.const % common:
             return Compare(one.terms, one.const, sign, text)
         return Compare(terms, one.const // common, sign, text)

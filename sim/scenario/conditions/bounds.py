@@ -47,10 +47,10 @@ def constant(condition: Condition, vocabulary: Vocabulary) -> bool | None:
         case Named(body=body):
             return constant(body, vocabulary)
         case All(items=items):
-            return _every(items, False, vocabulary)
+            return _every(items, vocabulary, negated=False)
         case Any(items=items):
             # "one of them holds" is the opposite of "each of them fails"
-            found = _every(items, True, vocabulary)
+            found = _every(items, vocabulary, negated=True)
             return None if found is None else not found
 
 
@@ -65,14 +65,14 @@ def _compare(condition: Compare, vocabulary: Vocabulary) -> bool | None:
     return equal if low == high == 0 else None
 
 
-def _every(items: tuple[Condition, ...], negated: bool, vocabulary: Vocabulary) -> bool | None:
+def _every(items: tuple[Condition, ...], vocabulary: Vocabulary, *, negated: bool) -> bool | None:
     """Whether all items hold (or, `negated`, all fail) in every state, or in none."""
     values = [constant(item, vocabulary) for item in items]
     if any(value is negated for value in values):
         return False
     room = _Room(vocabulary)
     for item in items:
-        room.narrow(item, negated)
+        room.narrow(item, negated=negated)
     if room.empty:
         return False
     return True if all(value is (not negated) for value in values) else None
@@ -88,33 +88,33 @@ class _Room:
     holes: dict[str, set[int]] = field(default_factory=dict)
     words: dict[str, set[str]] = field(default_factory=dict)
 
-    def narrow(self, item: Condition, negated: bool) -> None:
+    def narrow(self, item: Condition, *, negated: bool) -> None:
         """Take account of one condition that holds, or fails."""
         match item:
             case Not(item=inner):
-                self.narrow(inner, not negated)
+                self.narrow(inner, negated=not negated)
             case Named(body=body):
-                self.narrow(body, negated)
+                self.narrow(body, negated=negated)
             case All(items=items) if not negated:
                 for part in items:
-                    self.narrow(part, False)
+                    self.narrow(part, negated=False)
             case Any(items=items) if negated:
                 for part in items:
-                    self.narrow(part, True)
+                    self.narrow(part, negated=True)
             case Flag(name=name) | Played(move=name):
                 self._keep(name, {"unset" if negated else "set"}, {"set", "unset"})
             case Is(name=name, status=status, negated=other):
                 all_words = set(self.vocabulary.statuses.get(name, (status,)))
                 self._keep(name, all_words - {status} if negated != other else {status}, all_words)
             case Compare(terms=((factor, name),)) if name in self.vocabulary.numbers:
-                self._number(item, factor, name, negated)
+                self._number(item, factor, name, negated=negated)
 
     def _keep(self, name: str, kept: set[str], all_words: set[str]) -> None:
         left = self.words.get(name, all_words) & kept
         self.words[name] = left
         self.empty = self.empty or not left
 
-    def _number(self, item: Compare, factor: int, name: str, negated: bool) -> None:
+    def _number(self, item: Compare, factor: int, name: str, *, negated: bool) -> None:
         low, high = self.spans.get(name, self.vocabulary.numbers[name])
         holes = self.holes.setdefault(name, set())
         if item.op == ">=":

@@ -72,7 +72,7 @@ def _compare(condition: Compare, label: Label, *, negated: bool) -> str:
         return (
             f"{_side(terms, label)} is {'not ' if is_not else ''}{-const}"
             if len(terms) == 1
-            else _equal(terms, const, is_not, label)
+            else _equal(terms, const, label, is_not=is_not)
         )
     ups = tuple(term for term in terms if term[0] > 0)
     downs = tuple((-factor, name) for factor, name in terms if factor < 0)
@@ -90,7 +90,7 @@ def _compare(condition: Compare, label: Label, *, negated: bool) -> str:
     return f"{down} is at most {const} more than {up}"
 
 
-def _equal(terms: tuple[tuple[int, str], ...], const: int, is_not: bool, label: Label) -> str:
+def _equal(terms: tuple[tuple[int, str], ...], const: int, label: Label, *, is_not: bool) -> str:
     ups = tuple(term for term in terms if term[0] > 0)
     downs = tuple((-factor, name) for factor, name in terms if factor < 0)
     verb = "is not" if is_not else "is"
@@ -103,6 +103,4 @@ def _equal(terms: tuple[tuple[int, str], ...], const: int, is_not: bool, label: 
 
 
 def _side(terms: tuple[tuple[int, str], ...], label: Label) -> str:
-    return " plus ".join(
-        label(name) if factor == 1 else f"{factor} × {label(name)}" for factor, name in terms
-    )
+    return " plus ".join(label(name) if factor == 1 else f"{factor} × {label(name)}" for factor, name in terms)

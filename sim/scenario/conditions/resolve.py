@@ -48,6 +48,8 @@ class Names:
 
     def filled(self, text: str) -> str:
         """The author's words with actor and target filled in, where they are known."""
+        if "actor" not in text and "target" not in text:
+            return text
         known = {"actor": self.actor or "actor", "target": self.target or "target"}
         return _ROLES.sub(lambda found: known[found.group()], text)
 

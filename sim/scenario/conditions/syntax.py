@@ -124,9 +124,7 @@ def _tree(text: str) -> Node:
         body = ast.parse("".join(masked[lead:]), mode="eval").body
     except SyntaxError as error:
         at = min(max(0, (error.offset or 1) - 1) + lead, len(text) - 1)
-        raise ConditionProblem(
-            "G013", "this condition cannot be read from here on", at, len(text), _EXAMPLE
-        ) from None
+        raise ConditionProblem("G013", "this condition cannot be read from here on", at, len(text), _EXAMPLE) from None
     return _Reader(text, lead).node(body)
 
 
@@ -142,7 +140,7 @@ def _check_order(found: list[Token]) -> None:
             if token.kind in ("name", "number"):
                 operand_next = False
             elif token.kind == "not":
-                if before and (before.kind == "sign" or before.kind == "comma"):
+                if before and before.kind in ("sign", "comma"):
                     raise ConditionProblem(
                         "G013",
                         f"`not` cannot stand after `{before.text}`",
@@ -229,15 +227,13 @@ class _Reader:
         self._parts = 0
 
     def node(self, found: ast.expr) -> Node:
-        start = found.col_offset + self._lead
-        end = (found.end_col_offset or found.col_offset + 1) + self._lead
-        text = " ".join(self._text[start:end].split())
+        text, start, end = self._place(found)
         self._parts += 1
         if self._parts > MOST_PARTS:
             raise _too_many(Node(text, start, end))
         match found:
             case ast.Name():
-                return Word(text, start, end)
+                return self._word(found)
             case ast.Constant(value=int() as value):
                 return Number(text, start, end, value)
             case ast.UnaryOp(op=ast.Not(), operand=item):
@@ -258,9 +254,7 @@ class _Reader:
                 items = tuple(self.node(item) for item in (left, *others))
                 return Comparison(text, start, end, items, tuple(_SIGNS[type(op)] for op in ops))
             case ast.Call(args=[ast.Name() as move], keywords=[]):
-                inner = self.node(move)
-                assert isinstance(inner, Word)
-                return Call(text, start, end, inner)
+                return Call(text, start, end, self._word(move))
             case ast.Call():
                 raise ConditionProblem(
                     "G009",
@@ -270,3 +264,11 @@ class _Reader:
                     "write for example `played(invoke_csto)`",
                 )
         raise ConditionProblem("G013", "this is not part of the language of conditions", start, end, _EXAMPLE)
+
+    def _word(self, found: ast.Name) -> Word:
+        return Word(*self._place(found))
+
+    def _place(self, found: ast.expr) -> tuple[str, int, int]:
+        start = found.col_offset + self._lead
+        end = (found.end_col_offset or found.col_offset + 1) + self._lead
+        return " ".join(self._text[start:end].split()), start, end

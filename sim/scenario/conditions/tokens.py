@@ -110,9 +110,7 @@ def tokens(text: str) -> list[Token]:
             "write it as a list of conditions (all must hold), or give a part of it a name under `defines:`",
         )
     if not text.strip():
-        raise ConditionProblem(
-            "G001", "nothing is asked here", 0, 1, "write a condition, for example `tension >= 60`"
-        )
+        raise ConditionProblem("G001", "nothing is asked here", 0, 1, "write a condition, for example `tension >= 60`")
     out: list[Token] = []
     opened: list[int] = []
     at = 0
@@ -220,8 +218,8 @@ def _not_whole(word: str, at: int, end: int) -> ConditionProblem:
 
 
 def _foreign(sign: str, at: int) -> ConditionProblem:
-    code, message, help = _FOREIGN[sign]
-    return ConditionProblem(code, message, at, at + len(sign), help)
+    code, message, advice = _FOREIGN[sign]
+    return ConditionProblem(code, message, at, at + len(sign), advice)
 
 
 def _unknown(text: str, at: int) -> ConditionProblem:
@@ -240,9 +238,9 @@ def _unknown(text: str, at: int) -> ConditionProblem:
             "ids are written with the letters a to z, digits and `_`; titles may use every letter",
         )
     shown = f"`{char}`" if char.isprintable() and not char.isspace() else "an invisible character"
-    help = (
+    advice = (
         "write `and` or `or`"
         if char in ";:"
         else "conditions use names, whole numbers, `and or not is`, comparisons and `( )`"
     )
-    return ConditionProblem("G004", f"{shown} is not used in conditions", at, at + 1, help)
+    return ConditionProblem("G004", f"{shown} is not used in conditions", at, at + 1, advice)

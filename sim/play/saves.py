@@ -1,0 +1,113 @@
+"""play: a match to its save and back; what is read is folded and compared, never decided again (F5)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.errors import DetenteError, SaveError
+from sim.play.entries import digest, dumps, entry, orders_from_json, row
+from sim.play.journal import Content, Journal, damaged
+from sim.play.match import Match, game_of
+from sim.play.protocols import PERSON
+from sim.rules import Orders, refuse
+from sim.scenario.load import load_files
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCard:
+    """What a list of saves shows of one."""
+
+    path: Path
+    scenario: str
+    """The scenario's id."""
+    seats: tuple[str, ...]
+    """Those that persons play."""
+    round: int
+    """The last round closed on the line it stands on; 0 for none."""
+    level: str
+    created_by: str
+
+
+def write(match: Match, path: Path) -> Journal:
+    """A new save with everything that the match holds, open for more."""
+    filings = {number: {seat: dumps(orders.moves) for seat, orders in filed.items()}
+               for number, filed in match._filed.items()}
+    rows = tuple(row(match.game, match.entries[number]) for number in sorted(match.entries))
+    return Journal.create(path, Content(
+        match.files, match.seed, match.until, match.players, match.level, match.head, rows, filings, match.created_by))
+
+
+def hold(path: Path) -> Match:
+    """The match of a save that is open for more."""
+    journal, content = Journal.open(path)
+    try:
+        match = _match(path, content)
+    except BaseException:
+        journal.close()
+        raise
+    match._journal = journal
+    return match
+
+
+def copy(path: Path) -> Match:
+    """The match of a save, in memory only."""
+    return _match(path, Journal.read(path))
+
+
+def card(path: Path) -> SaveCard:
+    """What a list shows of a save; its scenario is not compiled. Raises `SaveError`."""
+    content = Journal.read(path)
+    by_id = {found.id: found for found in content.rows}
+    at = by_id.get(content.head)
+    while at is not None and at.kind == "control":
+        at = by_id.get(at.parent)
+    seats = tuple(seat for seat, player in content.players.items() if player == PERSON)
+    return SaveCard(path, _scenario_id(content), seats, at.round if at else 0, content.level, content.created_by)
+
+
+def _scenario_id(content: Content) -> str:
+    for line in content.files.get("scenario.yaml", "").splitlines():
+        if line.startswith("id:"):
+            return line.removeprefix("id:").split("#")[0].strip().strip("'\"")
+    return ""
+
+
+def _match(path: Path, content: Content) -> Match:
+    """The match of what a file holds; every entry must follow from the one before it."""
+    try:
+        loaded = load_files(content.files, path.name)
+        game = game_of(loaded, content.until)
+    except (DetenteError, KeyError, ValueError) as problem:
+        told = problem.sentence if isinstance(problem, DetenteError) else "it is incomplete"
+        raise SaveError(f"{path} holds a scenario that this version of Detente cannot use ({told.rstrip('.')}); open it "
+                        f"with the version that made it, {content.created_by}.", "D209") from problem
+    match = Match(loaded, seed=content.seed, until=content.until, players=content.players, level=content.level, game=game)
+    match.created_by = content.created_by
+    try:
+        for held in content.rows:
+            found = entry(game, held)
+            if found.id != len(match.entries) or (found.id > 0) != (found.parent in match.entries):
+                raise ValueError(f"entry {held.id} follows none")
+            before = match._states[found.parent]
+            if digest(game, before) != found.opening:
+                raise ValueError(f"entry {held.id} does not follow from the one before it")
+            match._take(found, before)
+        match._head = content.head
+        if content.head not in match.entries or set(content.players) != set(game.seats):
+            raise ValueError("it stands nowhere")
+        for number, filed in content.filings.items():
+            orders = {seat: json.loads(text) for seat, text in filed.items()}
+            match._filed[number] = orders_from_json(game, orders)
+            for seat, sealed in match._filed[number].items():
+                _check(match, number, seat, sealed)
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as problem:
+        detail = problem.args[0] if isinstance(problem, ValueError) and problem.args else "an entry cannot be read"
+        raise damaged(path, str(detail)) from problem
+    return match
+
+
+def _check(match: Match, number: int, seat: str, orders: Orders) -> None:
+    if refuse(match.game, match._states[number], seat, orders) is not None:
+        raise ValueError(f"orders of {seat} that cannot be filed")
