@@ -33,10 +33,11 @@ class PersonaPolicy:
         layout = seat_of(game, self.table, seat)
         chosen: list[str] = []
         reasons: list[Reason] = []
-        for number in layout.questions:
-            reason = self._answer(game, facts, layout, number, luck)
-            if reason is None:
+        for asked in layout.questions:
+            answers = [n for n, cond in asked.answers if facts[cond]]
+            if not answers:
                 continue
+            reason = self._answer(game, facts, layout, asked.number, answers, luck)
             if reason.move:
                 chosen.append(reason.move)
             reasons.append(reason)
@@ -48,11 +49,9 @@ class PersonaPolicy:
 
     # -- answers
 
-    def _answer(self, game: Game, facts: Facts, layout: Seat, number: int, luck: Luck) -> Reason | None:
+    def _answer(self, game: Game, facts: Facts, layout: Seat, number: int, open_answers: list[int],
+                luck: Luck) -> Reason:
         question = game.questions[number]
-        open_answers = [n for n in question.answers if facts[game.moves[n].cond]]
-        if not open_answers:
-            return None
         weights = [weight_of(*layout.persona.moves[n], facts) for n in open_answers]
         leaving = max(1, weight_of(*layout.persona.leaving[number], facts))
         total = sum(weights) + leaving
@@ -83,7 +82,7 @@ class PersonaPolicy:
         for index in range(game.picks):
             affordable = [(c, w) for c, w in drawable if c.move.cost <= left]
             picked, weight, total = self._draw(affordable, layout.persona.holding, luck.bits(pick_site(seat, index)))
-            rivals = sorted(((c.number, w) for c, w in affordable if c is not picked), key=lambda x: -x[1])[:2]
+            rivals = self._rivals(affordable, picked)
             if picked is None:
                 out.append(self._reason(game, facts, layout, "pass", -1, None, weight, total, rivals))
                 break
@@ -91,6 +90,12 @@ class PersonaPolicy:
             left -= picked.move.cost
             drawable = [(c, w) for c, w in drawable if c is not picked]
         return out
+
+    def _rivals(self, options: list[tuple[Candidate, int]], picked: Candidate | None) -> list[tuple[int, int]]:
+        """The two heaviest others, where reasons are wanted."""
+        if not self.explaining:
+            return []
+        return sorted(((c.number, w) for c, w in options if c is not picked), key=lambda x: -x[1])[:2]
 
     @staticmethod
     def _draw(options: list[tuple[Candidate, int]], holding: int, bits: int) -> tuple[Candidate | None, int, int]:

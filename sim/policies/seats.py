@@ -22,14 +22,22 @@ class Candidate(NamedTuple):
     factors: tuple[tuple[int, int], ...]
 
 
+class Asked(NamedTuple):
+    """A question that the seat may be asked."""
+
+    number: int
+    answers: tuple[tuple[int, int], ...]
+    """Move number and condition of each answer."""
+
+
 class Seat(NamedTuple):
     """What one policy needs to know of one seat."""
 
     number: int
     persona: Persona
     orders: tuple[Candidate, ...]
-    questions: tuple[int, ...]
-    """Question numbers of the seat, in file order."""
+    questions: tuple[Asked, ...]
+    """The seat's questions in file order."""
 
 
 @lru_cache(maxsize=256)
@@ -63,5 +71,6 @@ def _make(game: Game, policy: str, seat: str) -> Seat:
     persona = game.personas[policy][number]
     orders = tuple(Candidate(n, move, *persona.moves[n]) for n, move in enumerate(game.moves)
                    if move.seat == number and move.question < 0 and persona.moves[n].weight > 0)
-    questions = tuple(n for n, q in enumerate(game.questions) if q.seat == number)
+    questions = tuple(Asked(n, tuple((m, game.moves[m].cond) for m in q.answers))
+                      for n, q in enumerate(game.questions) if q.seat == number)
     return Seat(number, persona, orders, questions)

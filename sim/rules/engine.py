@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import takewhile
+from itertools import islice, takewhile
 from weakref import WeakKeyDictionary
 
 from sim.rules.chance import below
@@ -138,17 +138,15 @@ class _Round:
         given = self.luck.happens(rule.key)
         return (self.luck.bits(rule.site) & 0xFFFF) < rule.p if given is None else given
 
-    def run(self, rules: tuple[Rule, ...], leg: int) -> None:
+    def run(self, rules: tuple[Rule, ...]) -> None:
         """Rules in order; the first of a group to happen closes it."""
         closed = -1
         tested, values = self.tests, self.values
         for n, rule in enumerate(rules):
-            if (rule.leg >= 0 and rule.leg != leg) or rule.group == closed >= 0:
-                continue
-            if not tested[rule.cond](values):
+            if rule.group == closed >= 0 or not tested[rule.cond](values):
                 continue
             if rule.machine >= 0:
-                if self._step(rules, n, leg):
+                if self._step(rules, n):
                     closed = rule.group
                 continue
             if not self.happen(rule):
@@ -163,10 +161,10 @@ class _Round:
             roll = self.luck.bits(rule.site) & 0xFFFF if rule.p < SURE else -1
             self.events.append(Event("rule", self.number, rule.id, -1, roll, changes))
 
-    def _step(self, rules: tuple[Rule, ...], first: int, leg: int) -> bool:
+    def _step(self, rules: tuple[Rule, ...], first: int) -> bool:
         """Let a machine take its own step among the rules of its group."""
         rule = rules[first]
-        group = [r for r in takewhile(lambda r: r.group == rule.group, rules[first:]) if r.leg < 0 or r.leg == leg]
+        group = list(takewhile(lambda r: r.group == rule.group, islice(rules, first, None)))
         known: dict[str, bool] = {}
 
         def happens(rule_id: str) -> bool:
@@ -227,7 +225,7 @@ def open_round(game: Game, state: State, luck: Luck | None = None) -> tuple[Even
             changes.append((var, work.values[var], value))
             work.values[var] = value
     work.events.append(Event("opened", number, "", changes=tuple(changes)))
-    work.run(game.open_rules, tick.leg)
+    work.run(_of_leg(game, tick.leg)[0])
     return tuple(work.events)
 
 
@@ -250,7 +248,7 @@ def decide(game: Game, state: State, orders: Mapping[str, Orders], luck: Luck | 
                 if move.tier == tier:
                     work.resolve(move)
     tick = game.clock[state.round - 1]
-    work.run(game.close_rules, tick.leg)
+    work.run(_of_leg(game, tick.leg)[1])
     work.events.append(Event("closed", state.round, ""))
     ending = _ending(game, work, last=tick.last)
     if ending:
@@ -270,6 +268,7 @@ def _ending(game: Game, work: _Round, *, last: bool) -> str:
 # -- kept with each game
 
 _MENUS: WeakKeyDictionary[Game, list[tuple[Move, ...]]] = WeakKeyDictionary()
+_RULES: WeakKeyDictionary[Game, list[tuple[tuple[Rule, ...], tuple[Rule, ...]]]] = WeakKeyDictionary()
 _MACHINES: WeakKeyDictionary[Game, dict[int, int]] = WeakKeyDictionary()
 
 
@@ -278,6 +277,16 @@ def _moves_of(game: Game) -> list[tuple[Move, ...]]:
     if found is None:
         found = _MENUS[game] = [tuple(m for m in game.moves if m.seat == n) for n in range(len(game.seats))]
     return found
+
+
+def _of_leg(game: Game, leg: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The opening and the closing rules that hold in a leg."""
+    found = _RULES.get(game)
+    if found is None:
+        found = _RULES[game] = [tuple(tuple(r for r in rules if r.leg in (-1, n))  # type: ignore[misc]
+                                      for rules in (game.open_rules, game.close_rules))
+                                for n in range(len(game.legs))]
+    return found[leg]
 
 
 def _machine_of(game: Game) -> dict[int, int]:

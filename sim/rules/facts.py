@@ -22,7 +22,7 @@ def _atom(atom: Atom) -> str:
     return f"{left}{'==' if op == EQ else '!='}{-c}"
 
 
-class Tests:
+class Tests(dict[int, Test]):
     """The conditions of one game as functions of the values.
 
     A postfix condition becomes one Python expression over whole numbers, compiled when it is first asked: an
@@ -30,24 +30,20 @@ class Tests:
     """
 
     def __init__(self, game: Game) -> None:
-        self._game = game
-        self._tests: list[Test | None] = [None] * len(game.conds)
+        super().__init__()
+        # the tables, not the game: this is kept under the game and must not keep it alive
+        self._conds, self._atoms = game.conds, game.atoms
 
-    def __getitem__(self, cond: int) -> Test:
-        found = self._tests[cond]
-        if found is None:
-            found = self._tests[cond] = self._make(cond)
-        return found
-
-    def _make(self, cond: int) -> Test:
-        return eval(f"lambda s: {self.source(cond)}", {"__builtins__": {}})  # type: ignore[no-any-return]
+    def __missing__(self, cond: int) -> Test:
+        self[cond] = found = eval(f"lambda s: {self.source(cond)}", {"__builtins__": {}})
+        return found  # type: ignore[no-any-return]
 
     def source(self, cond: int) -> str:
         """The condition as an expression over `s`."""
         stack: list[tuple[str, str]] = []
-        for k in self._game.conds[cond]:
+        for k in self._conds[cond]:
             if k >= 0:
-                stack.append(("", _atom(self._game.atoms[k])))
+                stack.append(("", _atom(self._atoms[k])))
             elif k == NOT:
                 stack.append(("", f"(not ({stack.pop()[1]}))"))
             else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from sim.rules.state import Event, State
 from sim.rules.tables import Game
@@ -33,14 +35,16 @@ def sees(game: Game, viewer: str, var: int) -> bool:
 
 def masked(game: Game, values: tuple[int, ...], viewer: str) -> tuple[int, ...]:
     """The values with everything hidden from the viewer at its public estimate."""
-    return tuple(x if sees(game, viewer, n) else game.estimate[n] for n, x in enumerate(values))
+    shown = list(values)
+    for n, estimate in _eyes(game, viewer).hidden:
+        shown[n] = estimate
+    return tuple(shown)
 
 
 def view(game: Game, state: State, viewer: str) -> View:
     """What a viewer may know of a state."""
-    visible = tuple(sees(game, viewer, n) for n in range(len(game.names)))
-    values = tuple(x if seen else e for x, seen, e in zip(state.values, visible, game.estimate, strict=True))
-    return View(viewer, state.round, state.open, state.ending, values, visible)
+    values = masked(game, state.values, viewer)
+    return View(viewer, state.round, state.open, state.ending, values, _eyes(game, viewer).visible)
 
 
 def hears(game: Game, event: Event, viewer: str) -> bool:
@@ -67,3 +71,27 @@ def redact(game: Game, event: Event, viewer: str) -> Event | None:
     if event.kind == "rule" and not changes:
         return None
     return event._replace(changes=changes)
+
+
+# -- kept with each game
+
+
+class _Eyes(NamedTuple):
+    """What one viewer sees of every state of a game."""
+
+    visible: tuple[bool, ...]
+    hidden: tuple[tuple[int, int], ...]
+    """Hidden variables with their public estimates."""
+
+
+_EYES: WeakKeyDictionary[Game, dict[str, _Eyes]] = WeakKeyDictionary()
+
+
+def _eyes(game: Game, viewer: str) -> _Eyes:
+    kept = _EYES.setdefault(game, {})
+    found = kept.get(viewer)
+    if found is None:
+        visible = tuple(sees(game, viewer, n) for n in range(len(game.names)))
+        hidden = tuple((n, game.estimate[n]) for n, seen in enumerate(visible) if not seen)
+        found = kept[viewer] = _Eyes(visible, hidden)
+    return found
