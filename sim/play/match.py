@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from sim.errors import UsageError, suggest
 from sim.play.control import checked
-from sim.play.entries import Entry, digest, dumps, row
+from sim.play.entries import Entry, Kind, digest, dumps, row
 from sim.play.protocols import PERSON, POLICY_OF_LEVEL, Choice, Policy, Reason
 from sim.play.reasons import shown
+from sim.play.tree import Branch, Tree
 from sim.rules import (
     CONTROL,
     PUBLIC,
@@ -25,20 +26,18 @@ from sim.rules import (
     View,
     decide,
     fold,
-    initial,
     legal_moves,
     open_round,
     redact,
     refuse,
     view,
 )
-from sim.rules.compile import compile_game
 from sim.rules.tables import Move
-from sim.scenario.models import Scenario
 
 if TYPE_CHECKING:
     from sim.play.journal import Journal
     from sim.scenario.load import Loaded
+    from sim.scenario.models import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +57,6 @@ class Played:
     """The state after its close, before the next round opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One line of history, by its last entry."""
-
-    head: int
-    round: int
-    """The round that is open there, or in which it ended."""
-    ending: str
-    fork: int
-    """The first round that was played differently from the line the match stands on; 0 for that line itself."""
-
-
 class Match:
     """One play of a scenario. It lives in memory until `save` gives it a file; then every change is written at once.
 
@@ -77,9 +64,9 @@ class Match:
     be repeated. Calls may come from any thread, but only one at a time.
     """
 
-    def __init__(self, loaded: Loaded, *, seed: int, until: str | int | None, players: Mapping[str, str], level: str,
-                 game: Game) -> None:
-        """Made by `new`, `load` and `read`."""
+    def __init__(self, loaded: Loaded, game: Game, *, seed: int, until: str | int | None, players: Mapping[str, str],
+                 level: str, created_by: str) -> None:
+        """Without entries yet: made by `new`, `load` and `read`."""
         self.loaded = loaded
         self.game = game
         self.seed = seed
@@ -87,11 +74,10 @@ class Match:
         self.players: dict[str, str] = dict(players)
         """Who plays each seat: `person` or a policy's name."""
         self.level = level
-        self.created_by = ""
-        self._entries: dict[int, Entry] = {}
-        self._states: dict[int, State] = {-1: initial(game, seed)}
-        self._filed: dict[int, dict[str, Orders]] = {}
-        self._head = -1
+        self.created_by = created_by
+        """Which version of Detente began it."""
+        self.tree = Tree.of(game, seed)
+        """Entries, states and filings, secrets included; for this room."""
         self._journal: Journal | None = None
 
     @classmethod
@@ -105,16 +91,15 @@ class Match:
         """
         from sim import __version__
 
-        match = cls(loaded, seed=seed & ((1 << 64) - 1), until=until, level=level, game=game_of(loaded, until),
-                    players={})
+        game = game_of(loaded, until)
         if level not in POLICY_OF_LEVEL:
-            raise UsageError(f"There is no level `{level}`; choose {', '.join(POLICY_OF_LEVEL)}.", "D310")
-        for seat in players or {}:
-            match._known(seat)
-        others = POLICY_OF_LEVEL[level]
-        match.players = {seat: (players or {}).get(seat, others) for seat in match.game.seats}
-        match.created_by = f"detente {__version__}"
-        match._enter("start", 0, open_round(match.game, match.state, luck))
+            raise UsageError(f"There is no level `{level}`; {suggest(level, POLICY_OF_LEVEL)}"
+                             f"choose from {', '.join(POLICY_OF_LEVEL)}.", "D311")
+        match = cls(loaded, game, seed=seed & ((1 << 64) - 1), until=until, level=level, players={},
+                    created_by=f"detente {__version__}")
+        given = {match._known(seat): player for seat, player in (players or {}).items()}
+        match.players = {seat: given.get(seat, POLICY_OF_LEVEL[level]) for seat in game.seats}
+        match._enter("start", 0, open_round(game, match.state, luck))
         return match
 
     # -- where it stands
@@ -132,17 +117,17 @@ class Match:
     @property
     def state(self) -> State:
         """The present instant, with every secret."""
-        return self._states[self._head]
+        return self.tree.state
 
     @property
     def head(self) -> int:
         """The entry the match stands at."""
-        return self._head
+        return self.tree.head
 
     @property
     def entries(self) -> Mapping[int, Entry]:
         """All entries by number, those of other branches too."""
-        return self._entries
+        return self.tree.entries
 
     @property
     def round(self) -> int:
@@ -156,7 +141,7 @@ class Match:
 
     def line(self) -> tuple[Entry, ...]:
         """The entries from the first to the one the match stands at."""
-        return self._line(self._head)
+        return self.tree.line(self.tree.head)
 
     @property
     def rounds(self) -> tuple[Played, ...]:
@@ -164,7 +149,7 @@ class Match:
         out = []
         for entry in self.line():
             if entry.kind == "round":
-                opening = self._states[entry.parent]
+                opening = self.tree.states[entry.parent]
                 own = tuple(event for event in entry.events if event.kind != "opened" and event.round == entry.round)
                 out.append(Played(entry.round, entry.id, opening, entry.orders, entry.choices, own, fold(opening, own)))
         return tuple(out)
@@ -188,7 +173,7 @@ class Match:
     def history(self, viewer: str) -> tuple[View, ...]:
         """The viewer's view at the opening of each round on this line; the present one, or the end, is last."""
         self._viewer(viewer)
-        states = [self._states[entry.id] for entry in self.line()]
+        states = [self.tree.states[entry.id] for entry in self.line()]
         last_of_round = {(state.round, state.ending): state for state in states}
         return tuple(view(self.game, state, viewer) for state in last_of_round.values())
 
@@ -225,8 +210,8 @@ class Match:
         if refusal is not None:
             return refusal
         if self._journal is not None:
-            self._journal.file(self._head, seat, dumps(orders.moves))
-        self._filed.setdefault(self._head, {})[seat] = orders
+            self._journal.file(self.tree.head, seat, dumps(orders.moves))
+        self.tree.filed.setdefault(self.tree.head, {})[seat] = orders
         return None
 
     def withdraw(self, seat: str) -> None:
@@ -234,12 +219,12 @@ class Match:
         if self.filed(seat) is None:
             return
         if self._journal is not None:
-            self._journal.file(self._head, seat, None)
-        del self._filed[self._head][seat]
+            self._journal.file(self.tree.head, seat, None)
+        del self.tree.filed[self.tree.head][seat]
 
     def filed(self, seat: str) -> Orders | None:
         """What a seat has filed in this round. For that seat and control alone."""
-        return self._filed.get(self._head, {}).get(self._known(seat))
+        return self.tree.filings(self.tree.head).get(self._known(seat))
 
     def waiting(self) -> tuple[str, ...]:
         """The seats of persons that have filed nothing in this round."""
@@ -254,7 +239,7 @@ class Match:
     def choose(self, policies: Mapping[str, Policy]) -> dict[str, Choice]:
         """What the policies choose for the seats they play, of those that have filed nothing.
 
-        Each is given its own seat's view and nothing else. Raises `UsageError` if a policy is not among `policies`.
+        Each is given its own seat's view and nothing else. Raises `UsageError` if one is missing.
         """
         out: dict[str, Choice] = {}
         for seat in self.game.seats:
@@ -262,7 +247,7 @@ class Match:
             if self.ended or player == PERSON or self.filed(seat) is not None:
                 continue
             if player not in policies:
-                raise UsageError(f"There is no policy `{player}` to play {seat}; choose {', '.join(policies)}.", "D311")
+                raise UsageError(f"There is no policy `{player}` to play {seat}; choose {', '.join(policies)}.", "D310")
             out[seat] = policies[player].choose(self.game, self.view(seat), seat, self.luck())
         return out
 
@@ -276,7 +261,7 @@ class Match:
         changed.
         """
         self._must_go_on()
-        filed = self._filed.get(self._head, {})
+        filed = self.tree.filings(self.tree.head)
         chosen = {self._known(seat): choice for seat, choice in (choices or {}).items() if seat not in filed}
         orders = {seat: filed[seat] if seat in filed else chosen[seat].orders
                   for seat in self.game.seats if seat in filed or seat in chosen}
@@ -295,7 +280,7 @@ class Match:
         self._must_go_on()
         event = checked(self.game, self.state, title, changes or {})
         after = fold(self.state, (event,))
-        filed = self._filed.get(self._head, {})
+        filed = self.tree.filings(self.tree.head)
         kept = {seat: orders for seat, orders in filed.items() if refuse(self.game, after, seat, orders) is None}
         self._enter("control", self.round, (event,), kept=kept)
         return tuple(seat for seat in filed if seat not in kept)
@@ -328,25 +313,17 @@ class Match:
 
     def go(self, entry: int) -> None:
         """Stand at any entry of the tree, such as the head of another branch."""
-        if entry not in self._entries:
+        if entry not in self.tree.entries:
             raise UsageError(f"There is no entry {entry} in this match; choose the head of one of its branches.", "D314")
-        if entry == self._head:
+        if entry == self.tree.head:
             return
         if self._journal is not None:
             self._journal.set_head(entry)
-        self._head = entry
+        self.tree.head = entry
 
     def branches(self) -> tuple[Branch, ...]:
         """Every line that was played, in the order in which they were last added to; this one among them."""
-        here = {entry.id for entry in self.line()}
-        parents = {entry.parent for entry in self._entries.values()}
-        tips = [number for number in self._entries if number not in parents or number == self._head]
-        out = []
-        for tip in tips:
-            state = self._states[tip]
-            apart = next((entry for entry in self._line(tip) if entry.id not in here), None)
-            out.append(Branch(tip, state.round, state.ending, apart.round if apart else 0))
-        return tuple(out)
+        return self.tree.branches()
 
     # -- its file
 
@@ -361,9 +338,7 @@ class Match:
 
         if self._journal is not None and self._journal.stands_at(path):
             return
-        journal = write(self, path)
-        self.close()
-        self._journal = journal
+        self.attach(write(self, path))
 
     @classmethod
     def load(cls, path: Path) -> Match:
@@ -378,6 +353,11 @@ class Match:
         from sim.play.saves import copy
 
         return copy(path)
+
+    def attach(self, journal: Journal) -> None:
+        """Write to a journal that holds this very match from now on, and to no other."""
+        self.close()
+        self._journal = journal
 
     def close(self) -> None:
         """Let go of the file; the match goes on in memory."""
@@ -402,34 +382,21 @@ class Match:
     def __repr__(self) -> str:
         return f"<Match of {self.game.id}, round {self.round} of {self.game.rounds}>"
 
-    def _whole(self) -> tuple[Any, ...]:
-        filed = {entry: orders for entry, orders in self._filed.items() if orders}
-        return (dict(self.files), self.seed, self.until, self.players, self.level, self._entries, self._head, filed)
+    def _whole(self) -> tuple[object, ...]:
+        return dict(self.files), self.seed, self.until, self.players, self.level, self.tree
 
-    def _line(self, head: int) -> tuple[Entry, ...]:
-        out = []
-        while head >= 0:
-            out.append(self._entries[head])
-            head = out[-1].parent
-        return tuple(reversed(out))
-
-    def _enter(self, kind: Any, round: int, events: tuple[Event, ...], orders: Mapping[str, Orders] | None = None,
+    def _enter(self, kind: Kind, round: int, events: tuple[Event, ...], orders: Mapping[str, Orders] | None = None,
                choices: Mapping[str, Choice] | None = None, kept: Mapping[str, Orders] | None = None) -> None:
         """Add an entry after the head and stand at it: first in the file, then here."""
-        before = self.state
-        entry = Entry(len(self._entries), self._head, kind, round, digest(self.game, before), dict(orders or {}),
+        parent = self.tree.head
+        entry = Entry(len(self.tree.entries), parent, kind, round, digest(self.game, self.state), dict(orders or {}),
                       dict(choices or {}), events)
         if self._journal is not None:
             self._journal.append(row(self.game, entry), {seat: dumps(o.moves) for seat, o in (kept or {}).items()})
-        self._filed.pop(self._head, None)
+        self.tree.filed.pop(parent, None)
+        self.tree.add(self.game, entry)
         if kept:
-            self._filed[entry.id] = dict(kept)
-        self._take(entry, before)
-        self._head = entry.id
-
-    def _take(self, entry: Entry, before: State) -> None:
-        self._entries[entry.id] = entry
-        self._states[entry.id] = fold(before, entry.events)
+            self.tree.filed[entry.id] = dict(kept)
 
     def _must_go_on(self) -> None:
         if not self.state.open:
@@ -450,6 +417,8 @@ def game_of(loaded: Loaded, until: str | int | None = None) -> Game:
 
     Raises `ScenarioError` for a scenario with errors, `UsageError` for a leg or number it does not have.
     """
+    from sim.rules.compile import compile_game
+
     scenario, bound = loaded.usable()
     legs = scenario.clock.legs
     rounds = sum(leg.rounds for leg in legs.values())

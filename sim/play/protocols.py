@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from sim.rules import Event, Game, Luck, Orders, Refusal, View
 from sim.rules.tables import Move
-from sim.scenario.models import Scenario
+
+if TYPE_CHECKING:
+    from sim.scenario.models import Scenario
 
 PERSON: Final = "person"
 """The player's name of a seat that a person (or a team) plays; every other name is a policy's."""
-POLICY_OF_LEVEL: Final = {"easy": "persona", "standard": "one-ply", "hard": "search"}
+POLICY_OF_LEVEL: Final = {"easy": "persona", "standard": "one-ply", "hard": "one-ply"}
 """Which policy plays the seats that nobody is named for."""
 
 
@@ -43,7 +45,7 @@ class Reason:
 class Choice:
     """What a policy orders in one round, and why."""
 
-    orders: Orders = Orders()
+    orders: Orders = field(default_factory=Orders)
     reasons: tuple[Reason, ...] = ()
 
     def as_json(self) -> dict[str, Any]:

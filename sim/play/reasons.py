@@ -47,6 +47,8 @@ def _public_to(game: Game, key: str, viewer: str) -> bool:
 
 def _weighable(game: Game, key: str, viewer: str) -> bool:
     """Whether naming a rival tells the viewer nothing: it would hear of the move and can see whether it is open."""
+    if key not in game.by_key:
+        return False
     move: Move = game.moves[game.by_key[key]]
     return _public_to(game, key, viewer) and _seen(game, move.cond, viewer)
 

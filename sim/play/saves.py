@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import DetenteError, SaveError
-from sim.play.entries import digest, dumps, entry, orders_from_json, row
+from sim.play.entries import dumps, entry, orders_from_json, row
 from sim.play.journal import Content, Journal, damaged
 from sim.play.match import Match, game_of
 from sim.play.protocols import PERSON
-from sim.rules import Orders, refuse
+from sim.rules import refuse
 from sim.scenario.load import load_files
 
 
@@ -33,7 +33,7 @@ class SaveCard:
 def write(match: Match, path: Path) -> Journal:
     """A new save with everything that the match holds, open for more."""
     filings = {number: {seat: dumps(orders.moves) for seat, orders in filed.items()}
-               for number, filed in match._filed.items()}
+               for number, filed in match.tree.filed.items()}
     rows = tuple(row(match.game, match.entries[number]) for number in sorted(match.entries))
     return Journal.create(path, Content(
         match.files, match.seed, match.until, match.players, match.level, match.head, rows, filings, match.created_by))
@@ -47,7 +47,7 @@ def hold(path: Path) -> Match:
     except BaseException:
         journal.close()
         raise
-    match._journal = journal
+    match.attach(journal)
     return match
 
 
@@ -83,31 +83,26 @@ def _match(path: Path, content: Content) -> Match:
         told = problem.sentence if isinstance(problem, DetenteError) else "it is incomplete"
         raise SaveError(f"{path} holds a scenario that this version of Detente cannot use ({told.rstrip('.')}); open it "
                         f"with the version that made it, {content.created_by}.", "D209") from problem
-    match = Match(loaded, seed=content.seed, until=content.until, players=content.players, level=content.level, game=game)
-    match.created_by = content.created_by
+    match = Match(loaded, game, seed=content.seed, until=content.until, players=content.players, level=content.level,
+                  created_by=content.created_by)
     try:
-        for held in content.rows:
-            found = entry(game, held)
-            if found.id != len(match.entries) or (found.id > 0) != (found.parent in match.entries):
-                raise ValueError(f"entry {held.id} follows none")
-            before = match._states[found.parent]
-            if digest(game, before) != found.opening:
-                raise ValueError(f"entry {held.id} does not follow from the one before it")
-            match._take(found, before)
-        match._head = content.head
-        if content.head not in match.entries or set(content.players) != set(game.seats):
-            raise ValueError("it stands nowhere")
-        for number, filed in content.filings.items():
-            orders = {seat: json.loads(text) for seat, text in filed.items()}
-            match._filed[number] = orders_from_json(game, orders)
-            for seat, sealed in match._filed[number].items():
-                _check(match, number, seat, sealed)
+        _fill(match, content)
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as problem:
         detail = problem.args[0] if isinstance(problem, ValueError) and problem.args else "an entry cannot be read"
         raise damaged(path, str(detail)) from problem
     return match
 
 
-def _check(match: Match, number: int, seat: str, orders: Orders) -> None:
-    if refuse(match.game, match._states[number], seat, orders) is not None:
-        raise ValueError(f"orders of {seat} that cannot be filed")
+def _fill(match: Match, content: Content) -> None:
+    """Put the entries and filings of a file into a match; raises ValueError and its like for what does not fit."""
+    game, tree = match.game, match.tree
+    for held in content.rows:
+        tree.add(game, entry(game, held))
+    if content.head not in tree.entries or set(content.players) != set(game.seats):
+        raise ValueError("it stands nowhere")
+    tree.head = content.head
+    for number, filed in content.filings.items():
+        tree.filed[number] = orders_from_json(game, {seat: json.loads(text) for seat, text in filed.items()})
+        for seat, sealed in tree.filed[number].items():
+            if refuse(game, tree.states[number], seat, sealed) is not None:
+                raise ValueError(f"orders of {seat} that cannot be filed")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from sim.play.match import Match
 from sim.play.protocols import Policy, Reason
 from sim.rules import Event, Game, Orders, Refusal, View
 from sim.rules.tables import Move
-from sim.scenario.models import Scenario
+
+if TYPE_CHECKING:
+    from sim.scenario.models import Scenario
 
 
 class Solo:

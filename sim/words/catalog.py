@@ -10,7 +10,6 @@ from itertools import accumulate
 
 from sim.rules import CONTROL, PUBLIC
 from sim.scenario.bind.binding import Bound
-from sim.scenario.bind.moves import fill
 from sim.scenario.bind.shapes import BoundMove, BoundRule, Variable
 from sim.scenario.models import Provision, Track
 from sim.words.estimative import plain
@@ -290,4 +289,4 @@ def _negated(text: str, subject: str) -> str:
     return f"it is not so that {text}"
 
 
-__all__ = ["GROUPS", "TIERS", "Catalog", "Names", "fill", "group_title", "on_date", "sentence", "spaced"]
+__all__ = ["CLAUSE_STATUS", "GROUPS", "TIERS", "Catalog", "Names", "group_title", "on_date", "sentence", "spaced"]

@@ -1,0 +1,112 @@
+"""plain: moves as statements: the numbered menu with its filter, and one move in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sim.plain.round_pages import Statement, sentence, why_not
+from sim.words.models import LikelyBranch, Menu, MenuItem
+
+SEEN = {"public": "Everybody sees it.", "parties": "Only those concerned see it.", "secret": "Nobody else sees it."}
+
+
+class Numbered:
+    """The moves of a menu by number. All moves count, closed ones too, so that a number stays the same all match."""
+
+    def __init__(self, menu: Menu) -> None:
+        """Numbers run from 1 through the groups in the menu's order."""
+        self.menu = menu
+        items = [item for group in menu.groups for item in group.items]
+        self.by_number: Mapping[int, MenuItem] = dict(enumerate(items, 1))
+        self.by_key: Mapping[str, int] = {item.key: n for n, item in self.by_number.items()}
+
+    def find(self, text: str) -> MenuItem | None:
+        """A move by its number or its key."""
+        if text.isdecimal():
+            return self.by_number.get(int(text)) if len(text) < 6 else None
+        return self.by_number[self.by_key[text]] if text in self.by_key else None
+
+
+def menu(numbered: Numbered, word: str, filed: Sequence[str]) -> Iterator[Statement]:
+    """The open moves by group; `all` adds the closed ones with why; a word filters by title, group and tier."""
+    wanted = word.lower()
+    everything = wanted == "all"
+    told = 0
+    closed = 0
+    for group in numbered.menu.groups:
+        chosen = []
+        for item in group.items:
+            if not everything and wanted and not _fits(item, group.title, wanted):
+                continue
+            if not item.legal and not everything and not wanted:
+                closed += 1
+                continue
+            chosen.append(item)
+        if chosen:
+            yield f"{group.title}:"
+        for item in chosen:
+            told += 1
+            yield f"{numbered.by_key[item.key]}.", _line(item, item.key in filed)
+    if not told:
+        yield f"No move has `{word}` in it; `moves all` reads every one." if word else "No move is open to you now."
+    if closed:
+        yield f"{closed} closed; `moves all` reads them with the reason. `? NUMBER` tells all about one."
+
+
+def details(number: int, item: MenuItem, filed: bool) -> Iterator[Statement]:
+    """All about one move."""
+    yield f"{number}.", sentence(item.title)
+    codes = f" CAMEO {item.cameo}" if item.cameo else ""
+    if item.cameo and item.goldstein is not None:
+        codes += f", Goldstein {item.goldstein:+g}".replace("-", "−")
+    yield f"Tier: {sentence(item.tier)} Cost: {item.cost} attention. {SEEN[item.seen]}{sentence(codes)}"
+    if item.hint:
+        yield sentence(item.hint)
+    if item.branches:
+        yield "Likely effects:"
+        for branch in item.branches:
+            yield "-", _branch(branch, alone=len(item.branches) == 1)
+    if len(item.branches) > 1 and item.expected:
+        yield "On average: " + ", ".join(
+            f"{c.title} {_span(c.low, c.high)}" for c in item.expected) + "."
+    if item.tendency:
+        yield sentence(item.tendency)
+    if item.source:
+        yield "Invented for this scenario." if item.source == ("invented",) else (
+            f"Sources: {', '.join(item.source)}. `who {item.source[0]}` reads one.")
+    if not item.legal:
+        yield f"Closed now: {why_not(item.why_not)}."
+    elif filed:
+        yield "You have filed it."
+    else:
+        yield f"`{number}` files it."
+
+
+def answers(item: MenuItem) -> Iterator[Statement]:
+    """What an answer would do."""
+    for branch in item.branches:
+        yield "-", _branch(branch, alone=len(item.branches) == 1)
+
+
+def _line(item: MenuItem, filed: bool) -> str:
+    if not item.legal:
+        return f"{item.title}. Closed: {why_not(item.why_not)}."
+    mark = " Filed." if filed else ""
+    return f"{item.title} (cost {item.cost}).{mark}"
+
+
+def _fits(item: MenuItem, group: str, word: str) -> bool:
+    return any(word in text.lower() for text in (item.title, group, item.group, item.tier, item.id))
+
+
+def _branch(branch: LikelyBranch, *, alone: bool) -> str:
+    if alone and branch.percent >= 100:
+        return sentence(branch.text)
+    return sentence(f"{branch.words} ({branch.percent} %): {branch.text}")
+
+
+def _span(low: int, high: int) -> str:
+    def signed(number: int) -> str:
+        return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
+
+    return signed(low) if low == high else f"{signed(low)} to {signed(high)}"

@@ -1,0 +1,154 @@
+"""plain: the round as statements: date, phase, tracks, dispatches, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from sim.words.models import Dispatch, Menu, QuestionItem, Situation, TrackLine
+
+Statement = str | tuple[str, str]
+"""A statement, or a mark (`3.`) and its statement."""
+
+MAIN: Final = 8
+"""Tracks that the opening of a round tells, beside those that have changed."""
+
+
+def heading(now: Situation) -> Iterator[Statement]:
+    """Round, date, phase."""
+    yield f"Round {now.round} of {now.rounds}. {now.date}. {_leg(now)}"
+    if now.phase:
+        yield f"Phase: {sentence(now.phase)} {now.phase_text}".rstrip()
+
+
+def status(now: Situation, menu: Menu, costs: Sequence[int]) -> Iterator[Statement]:
+    """Where the match stands, in four lines."""
+    yield f"You are {now.viewer}. Round {now.round} of {now.rounds}, {now.date}."
+    if now.ending:
+        yield f"The match has ended: {sentence(now.ending)}"
+        return
+    if now.phase:
+        yield f"Phase: {sentence(now.phase)}"
+    moved = [t for t in now.tracks if t.change]
+    if moved:
+        yield "Changed in the last round: " + "; ".join(_short(t) for t in moved) + "."
+    yield purse(menu, costs)
+    if menu.questions:
+        yield f"{_count(len(menu.questions), 'question')} waiting; `questions` reads them."
+
+
+def purse(menu: Menu, costs: Sequence[int]) -> str:
+    """Attention left and orders filed."""
+    left = menu.attention - sum(costs)
+    return f"Attention left: {left} of {menu.attention}. Orders filed: {len(costs)} of {menu.orders}."
+
+
+def main_tracks(now: Situation) -> Iterator[Statement]:
+    """The tracks that the opening of a round tells: the first ones, and every one that has changed."""
+    told = [t for n, t in enumerate(now.tracks) if n < MAIN or t.change]
+    for track in told:
+        yield "-", track_line(track)
+    if len(told) < len(now.tracks):
+        yield f"{_count(len(now.tracks) - len(told), 'more track')} unchanged; `tracks` reads all."
+
+
+def tracks(lines: Iterable[TrackLine]) -> Iterator[Statement]:
+    """Every track with what it means and how it ran."""
+    for track in lines:
+        yield "-", track_line(track)
+        if track.text:
+            yield " ", sentence(track.text)
+        if len(track.trend) > 2:
+            yield " ", "By round: " + ", ".join(str(value) for value in track.trend) + "."
+
+
+def track_line(track: TrackLine) -> str:
+    """`Tension 54 (0 to 100, lower is better), up 4: worse.`"""
+    value = f"{track.word} ({track.value})" if track.word else f"{track.value}"
+    better = {"low": ", lower is better", "high": ", higher is better", "none": ""}[track.better]
+    own = "Your own: " if track.own else ""
+    return f"{own}{track.title} {value} ({track.low} to {track.high}{better}), {_changed(track)}."
+
+
+def dispatches(lines: Iterable[Dispatch], first: int = 1, *, dated: bool = False) -> Iterator[Statement]:
+    """Dispatches, numbered so that `who 3` can ask for the sources of one."""
+    for n, line in enumerate(lines, first):
+        yield f"{n}.", dispatch(line, dated=dated)
+
+
+def dispatch(line: Dispatch, *, dated: bool = False) -> str:
+    """One dispatch with its speaker, whether it is contested, its changes and its die."""
+    text = sentence(line.text)
+    if line.speaker and not _names(text, line.speaker):
+        text = f"{line.speaker}: {text}"
+    if dated:
+        text = f"Round {line.round}, {line.date}. {text}"
+    marks = []
+    if line.private:
+        marks.append("not public")
+    if line.contested:
+        marks.append("contested")
+    if line.source:
+        marks.append("invented" if line.source == ("invented",) else "sources " + ", ".join(line.source))
+    marks += [line.roll] if line.roll else []
+    marks += line.changes
+    return f"{text} ({'; '.join(marks)})" if marks else text
+
+
+def questions(waiting: Sequence[QuestionItem], answered: dict[str, str]) -> Iterator[Statement]:
+    """What waits for an answer, each answer with the word that gives it, and what was answered so far."""
+    for n, question in enumerate(waiting, 1):
+        lasts = {0: "", 1: " Last round to answer."}.get(question.rounds_left, f" {question.rounds_left} rounds left.")
+        yield f"{n}.", f"{sentence(question.text or question.title)}{lasts}"
+        for k, answer in enumerate(question.answers, 1):
+            word = _word(k)
+            told = "" if answer.legal else " Closed: " + why_not(answer.why_not) + "."
+            likely = next((b.text for b in answer.branches if b.text), "") if len(answer.branches) == 1 else ""
+            yield " ", f"{word} {n}: {sentence(answer.title)}{' Then ' + sentence(likely) if likely else ''}{told}"
+        if question.if_ignored:
+            yield " ", f"If you leave it: {sentence(question.if_ignored)}"
+        if question.id in answered:
+            yield " ", f"You have answered: {sentence(answered[question.id])}"
+
+
+def why_not(obstacles: Iterable[object]) -> str:
+    """The conditions that do not hold, with today's values."""
+    told = []
+    for obstacle in obstacles:
+        text, now = str(getattr(obstacle, "text", "")), str(getattr(obstacle, "now", ""))
+        told.append(f"needs {text} ({now})" if now else f"needs {text}")
+    return "; ".join(told) or "not possible now"
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it has its own end."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…:\"”)" else text + "."
+
+
+def _word(number: int) -> str:
+    return {1: "yes", 2: "no"}.get(number, f"answer {number} to")
+
+
+def _changed(track: TrackLine) -> str:
+    if not track.change:
+        return "unchanged"
+    judged = {"good": ": better", "bad": ": worse", "neutral": ""}[track.judged]
+    return f"{'up' if track.change > 0 else 'down'} {abs(track.change)}{judged}"
+
+
+def _short(track: TrackLine) -> str:
+    return f"{track.title} {track.value}, {_changed(track)}"
+
+
+def _leg(now: Situation) -> str:
+    days = f"a round is {_count(now.step_days, 'day')}"
+    return f"{now.leg}; {days}." if now.leg else f"{days[0].upper()}{days[1:]}."
+
+
+def _names(text: str, speaker: str) -> bool:
+    return speaker.lower() in text.lower()[: len(speaker) + 12]
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

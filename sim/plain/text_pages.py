@@ -1,0 +1,174 @@
+"""plain: texts as statements: the brief, the draft, the provisions, the sources, the reasons, the ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sim.plain.round_pages import Statement, sentence
+from sim.words.models import (
+    BriefModel,
+    ClauseLine,
+    EndingModel,
+    PartLine,
+    ProvisionLine,
+    ReasonLine,
+    SeatScore,
+    SourceLine,
+)
+
+
+def brief(page: BriefModel) -> Iterator[Statement]:
+    """What a seat reads before it plays."""
+    yield f"{page.title}. You play {sentence(page.name)}"
+    if page.public:
+        yield "Known to everybody:"
+        yield from markdown(page.public)
+    if page.confidential:
+        yield "For your eyes only:"
+        yield from markdown(page.confidential)
+    if page.goals:
+        yield "Your goals:"
+        yield from (("-", sentence(goal)) for goal in page.goals)
+    if page.red_lines:
+        yield "Your red lines, clauses you must not sign:"
+        yield from (("-", sentence(line)) for line in page.red_lines)
+
+
+def markdown(text: str) -> Iterator[Statement]:
+    """Paragraphs and list items as statements; headings lose their signs, emphasis its stars."""
+    paragraph: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        line = line.strip().replace("**", "").replace("*", "")
+        item = line.startswith(("- ", "+ "))
+        heading = line.startswith("#")
+        if paragraph and (not line or item or heading):
+            yield _paragraph(paragraph)
+            paragraph = []
+        if heading:
+            yield sentence(line.lstrip("# ")).rstrip(".") + ":"
+        elif line:
+            paragraph.append(line)
+
+
+def _paragraph(lines: list[str]) -> Statement:
+    text = " ".join(lines)
+    return ("-", text[2:]) if text.startswith(("- ", "+ ")) else text
+
+
+def draft(parts: Sequence[PartLine], word: str) -> Iterator[Statement]:
+    """The text under negotiation."""
+    if not parts:
+        yield "This scenario has no text under negotiation."
+    wanted = word.lower()
+    for part in parts:
+        chosen = [c for c in part.clauses if wanted in f"{c.id} {c.title} {c.text} {c.status} {part.title}".lower()]
+        if not chosen and wanted:
+            continue
+        yield f"{part.title}:"
+        if part.signed_by:
+            yield f"Signed by {' and '.join(part.signed_by)}."
+        if part.waits_for:
+            yield f"A signature still needs: {'; '.join(part.waits_for)}."
+        for clause in chosen:
+            yield "-", _clause(clause)
+            yield from ((" ", text) for text in _clause_details(clause))
+
+
+def _clause(clause: ClauseLine) -> str:
+    mark = " Changed in the last round." if clause.changed else ""
+    return f"{sentence(clause.title or clause.id)} {sentence(clause.status_text or clause.status)}{mark}"
+
+
+def _clause_details(clause: ClauseLine) -> Iterator[str]:
+    yield sentence(clause.text)
+    if clause.red_line:
+        yield "It is one of your red lines."
+    if clause.worth is not None:
+        yield f"Worth to you: {clause.worth} of 10."
+    if clause.needs:
+        yield f"Needs one of these first: {', '.join(clause.needs)}."
+    if clause.excludes:
+        yield f"Strikes when agreed: {', '.join(clause.excludes)}."
+    if clause.on_signature:
+        yield f"Its signature would do this: {sentence(clause.on_signature)}"
+
+
+def provisions(lines: Sequence[ProvisionLine], word: str) -> Iterator[Statement]:
+    """The articles already signed."""
+    wanted = word.lower()
+    chosen = [p for p in lines if wanted in f"{p.id} {p.point} {p.title} {p.text} {p.status} {p.agreement}".lower()]
+    if not chosen:
+        yield f"No provision has `{word}` in it." if lines else "This scenario has no signed agreement."
+    agreement = ""
+    for line in chosen:
+        if line.agreement != agreement:
+            agreement = line.agreement
+            yield f"{agreement}:"
+        point = f"{line.point}. " if line.point else ""
+        yield "-", f"{point}{sentence(line.title)} Status: {line.status}{', ' + line.since if line.since else ''}."
+        yield " ", sentence(line.text)
+        if line.binds:
+            yield " ", f"Binds {sentence(line.binds)}"
+        if line.history:
+            yield " ", f"History: {sentence('; '.join(line.history))}"
+        if line.moved_by:
+            yield " ", f"What would move it: {sentence(line.moved_by)}"
+        if line.source:
+            yield " ", f"Sources: {', '.join(line.source)}."
+
+
+def sources(lines: Sequence[SourceLine]) -> Iterator[Statement]:
+    """Who says something."""
+    if not lines:
+        yield "Nothing is cited for it: it is what the rules of this match produced."
+    for line in lines:
+        if line.claim == "invented":
+            yield "-", sentence(line.says or "Invented for this scenario")
+            continue
+        said = ", ".join(text for text in (line.speaker, line.date, line.status) if text)
+        yield f"{line.claim}.", f"{sentence(line.says)} ({said})"
+        if line.disputed:
+            yield " ", f"Disputed: {sentence(line.disputed)}"
+        if line.outlet or line.dossier:
+            yield " ", f"From {sentence(', '.join(text for text in (line.outlet, line.dossier) if text))}"
+
+
+def reasons(lines: Sequence[ReasonLine], round: int) -> Iterator[Statement]:
+    """Why the others chose as they did."""
+    if not lines:
+        yield (f"No reasons of round {round} are known to you. On level easy they are told after each round; on the "
+               "other levels, at the ending.")
+    for line in lines:
+        yield "-", sentence(line.about)
+        yield from ((" ", sentence(because)) for because in line.because)
+        if line.otherwise:
+            yield " ", sentence(line.otherwise)
+
+
+def ending(page: EndingModel) -> Iterator[Statement]:
+    """The last page, without the scores."""
+    yield f"The match has ended in round {page.round}, {page.date}: {sentence(page.title)}"
+    if page.text:
+        yield sentence(page.text)
+    if page.note:
+        yield sentence(page.note)
+
+
+def scores(lines: Sequence[SeatScore]) -> Iterator[Statement]:
+    """Goal by goal, raw and against par."""
+    for line in lines:
+        yield f"{line.name}:"
+        yield sentence(line.verdict or f"{line.name} {line.raw} of 100")
+        for goal in line.goals:
+            says = f" {sentence(goal.says)}" if goal.says else ""
+            yield "-", f"{goal.title or goal.id}: {goal.figure} of 100, weight {goal.weight} %.{says}"
+
+
+def debrief(page: EndingModel) -> Iterator[Statement]:
+    """Turning rounds and questions."""
+    if page.turning:
+        yield "Rounds that turned the match for you:"
+        yield from (("-", sentence(line)) for line in page.turning)
+    if page.questions:
+        yield "Questions for afterwards:"
+        yield from ((f"{n}.", line) for n, line in enumerate(page.questions, 1))

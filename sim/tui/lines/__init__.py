@@ -1,0 +1,1 @@
+"""tui: view-models as styled text; pure functions, no widget."""

@@ -1,0 +1,60 @@
+"""tui: one line of a list: a fixed head, a body that wraps beside it, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+EMPTY = Content("")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as a list shows it."""
+
+    id: str
+    body: Content
+    head: Content = EMPTY
+    """Stands left of the body; as wide as it is."""
+    source: tuple[str, ...] = ()
+    """Claims behind it, for the reader who asks who says so."""
+    heading: bool = False
+    """Cannot be highlighted."""
+    wraps: bool = True
+    """A line that does not wrap ends in an ellipsis."""
+
+    def set(self, width: int) -> Content:
+        """The line in a width, with a hanging indent."""
+        indent = self.head.cell_length
+        room = max(8, width - indent)
+        if not self.wraps:
+            return self.head + self.body.truncate(room, ellipsis=True)
+        rows = [row for part in self.body.split("\n", allow_blank=True) for row in (part.wrap(room) or [EMPTY])]
+        first, *rest = rows or [EMPTY]
+        return Content("\n").join([self.head + first, *(row.pad_left(indent) for row in rest)])
+
+
+def heading(id: str, text: str) -> Line:
+    """A line that titles those below it."""
+    return Line(f"heading:{id}", Content.styled(text, "bold $quiet"), heading=True, wraps=False)
+
+
+def gap(id: str) -> Line:
+    """An empty line."""
+    return Line(f"gap:{id}", EMPTY, heading=True)
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Text that is never read as markup."""
+    return Content.styled(text, style) if style else Content(text)
+
+
+def joined(parts: list[Content], between: str = "   ") -> Content:
+    """Parts side by side."""
+    return Content(between).join(parts)
+
+
+def stacked(parts: list[Content]) -> Content:
+    """Parts below each other."""
+    return Content("\n").join(parts)

@@ -1,0 +1,97 @@
+"""tui: tracks as table lines: title, value, scale word, change, trend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from textual.content import Content
+
+from sim.tui.lines.line import Line, heading, plain, stacked
+from sim.words.models import Direction, TrackLine
+
+STYLE: Final = {"good": "$good", "bad": "$bad", "neutral": "$quiet"}
+BARS: Final = "▁▂▃▄▅▆▇█"
+LEGEND: Final = "Hollow arrows △▽ mark what eased the crisis, filled ones ▲▼ what worsened it, thin ones ↑↓ neither."
+
+
+def arrow(change: int, judged: Direction) -> str:
+    """The direction of a change by its shape, its judgement by its filling."""
+    if change == 0:
+        return " "
+    up, down = {"good": "△▽", "bad": "▲▼", "neutral": "↑↓"}[judged]
+    return up if change > 0 else down
+
+
+def signed(number: int) -> str:
+    """`+4`, `−3`, with a real minus; `0` for nothing."""
+    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
+
+
+def changed(change: int, judged: Direction) -> Content:
+    """`△ +4` in the colour of its judgement; nothing where nothing changed."""
+    return plain(f"{arrow(change, judged)} {signed(change):>3}", STYLE[judged]) if change else plain("    ·", "$rule")
+
+
+def sparkline(track: TrackLine, width: int) -> Content:
+    """The trend within the track's bounds, the newest value last."""
+    values = track.trend[-width:]
+    span = max(1, track.high - track.low)
+    bars = "".join(BARS[min(7, (value - track.low) * 8 // (span + 1))] for value in values)
+    return plain(bars[:-1], "$quiet") + plain(bars[-1:], STYLE[track.judged] if track.change else "$foreground")
+
+
+def track_lines(tracks: Sequence[TrackLine], width: int, viewer: str) -> list[Line]:
+    """A table; columns keep their width over the rounds."""
+    words = max((len(track.word) for track in tracks), default=0)
+    word = min(12, words)
+    trend = 13 if width >= 60 else 10 if width >= 50 else 8
+    title = max(12, width - 5 - (word + 2 if word else 0) - 8 - trend - 1)
+    out = []
+    own = any(track.own for track in tracks) and not all(track.own for track in tracks)
+    group = ""
+    for track in tracks:
+        if own and group != ("own" if track.own else "shared"):
+            group = "own" if track.own else "shared"
+            out.append(heading(group, viewer if track.own else "Shared"))
+        name = plain(track.title).truncate(title, ellipsis=True).extend_right(title - min(title, len(track.title)))
+        cells = [name, plain(f"{track.value:>5}", "bold")]
+        if word:
+            cells.append(plain(f"  {track.word[:word]:<{word}}", "$quiet"))
+        cells += [plain("  "), changed(track.change, track.judged), plain("  "), sparkline(track, trend)]
+        out.append(Line(track.name, Content("").join(cells), wraps=False))
+    return out
+
+
+def fitting(tracks: Sequence[TrackLine], rows: int) -> tuple[TrackLine, ...]:
+    """The tracks that tell most in so many rows: the seat's own, what moved lately, then the author's order.
+
+    The order is kept, so that a track stands where the eye expects it.
+    """
+    own = any(track.own for track in tracks) and not all(track.own for track in tracks)
+    if len(tracks) + 2 * own <= rows:
+        return tuple(tracks)
+    room = max(3, rows - 2 * own)
+
+    def rank(numbered: tuple[int, TrackLine]) -> tuple[int, int]:
+        number, track = numbered
+        moved = len(set(track.trend[-4:])) > 1
+        return (0 if track.change else 1 if track.own or moved else 2, number)
+
+    kept = {number for number, _ in sorted(enumerate(tracks), key=rank)[:room]}
+    return tuple(track for number, track in enumerate(tracks) if number in kept)
+
+
+def about_track(track: TrackLine) -> Content:
+    """What a track means, for the pane of details."""
+    rows = [plain(track.title, "bold"), plain(track.text or "No description is given.")]
+    word = f", {track.word}" if track.word else ""
+    rows.append(plain(f"Now {track.value}{word}, on a scale from {track.low} to {track.high}.", "$quiet"))
+    better = {"low": "Low values ease the crisis.", "high": "High values ease the crisis.", "none": ""}[track.better]
+    if track.change:
+        rows.append(changed(track.change, track.judged) + plain(" in the last round", "$quiet"))
+    if len(track.trend) > 1:
+        rows.append(plain("By round: " + "  ".join(map(str, track.trend[-12:])), "$quiet"))
+    if better:
+        rows.append(plain(better, "$quiet"))
+    return stacked(rows)

@@ -1,0 +1,250 @@
+"""words: the news wire. Every line is made from one event as its reader may know it.
+
+The author's text comes first; where an author wrote none, a plain sentence says who did what. What has neither a text
+nor a status to tell, such as drift, is not on the wire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sim.rules import CONTROL, Event, Game
+from sim.rules.facts import Facts
+from sim.rules.tables import SURE, TIERS, Rule
+from sim.scenario.bind.shapes import BoundMove, BoundRule
+from sim.scenario.conditions import Condition
+from sim.scenario.conditions import names as read_by
+from sim.words.catalog import Catalog, sentence
+from sim.words.chronicle import Chapter
+from sim.words.estimative import chance_word, percents, plain
+from sim.words.likely import odds
+from sim.words.models import Dispatch
+from sim.words.readouts import Contacts, readout
+
+Contested = Callable[[tuple[str, ...]], bool]
+"""Whether somebody disputes one of the cited claims."""
+
+
+def uncontested(cited: tuple[str, ...]) -> bool:
+    """For when no dossiers are at hand."""
+    return False
+
+
+class Wire:
+    """Writes the dispatches of one viewer of one game."""
+
+    def __init__(self, game: Game, catalog: Catalog, viewer: str, contested: Contested = uncontested) -> None:
+        self.game = game
+        self.catalog = catalog
+        self.viewer = viewer
+        self.names = catalog.names(viewer)
+        self.contested = contested
+        self._rules: dict[str, Rule] = {r.id: r for r in (*game.open_rules, *game.close_rules)}
+        self._telling = {"lapse": self._lapse, "inject": self._inject, "rule": self._rule, "draft": self._draft,
+                         "step": self._step}
+
+    def opening(self, chapter: Chapter, contacts: Contacts) -> tuple[Dispatch, ...]:
+        """What the opening of a round brought."""
+        return self._told(chapter.opened, chapter.before, chapter.round, contacts, "events")
+
+    def resolution(self, chapter: Chapter, contacts: Contacts) -> tuple[Dispatch, ...]:
+        """What the orders and the close of a round brought, in the order in which it happened."""
+        return self._told(chapter.resolved, chapter.opening, chapter.round, contacts, "close")
+
+    def _told(self, events: Sequence[Event], before: Sequence[int], number: int, contacts: Contacts,
+              stage: str) -> tuple[Dispatch, ...]:
+        values = list(before)
+        out = []
+        for event in events:
+            dispatch = self.dispatch(event, values, contacts, stage)
+            if dispatch is not None:
+                out.append(dispatch)
+            for var, _, after in event.changes:
+                values[var] = after
+        return tuple(out)
+
+    def dispatch(self, event: Event, values: Sequence[int], contacts: Contacts, stage: str) -> Dispatch | None:
+        """The line of one event, or None; `values` are the viewer's just before it."""
+        if event.kind == "move":
+            return self._move(event, values, contacts)
+        if event.kind == "overtaken":
+            return self._overtaken(event)
+        if event.kind == "rule":
+            bound = self.catalog.rules[event.id.partition("@")[0]]
+            telling = self._telling.get(bound.kind)
+            return telling(event, bound, stage) if telling else None
+        if event.kind == "control":
+            return self._line(event, stage, event.id, "control", (), key="control")
+        if event.kind == "ended":
+            ending = self.catalog.scenario.endings[event.id]
+            return self._line(event, "close", f"The end: {ending.title}.", "ending", _cited(ending.source))
+        return None
+
+    # -- orders
+
+    def _move(self, event: Event, values: Sequence[int], contacts: Contacts) -> Dispatch:
+        move = self.catalog.moves[event.id]
+        branch = move.branches[event.branch]
+        text, kind = branch.dispatch, "answer" if move.question else "order"
+        contact = contacts.get((event.round, event.id))
+        account = readout(self.catalog, move.id, move.seat, contact) if contact else ""
+        if account:
+            text, kind = account, "readout"
+        if text:
+            text = self.catalog.fill(text, move.seat, move.target)
+        else:
+            text = self._plainly(move, nothing=branch.number < 0)
+        return self._line(event, move.tier, text, kind, _cited(move.source), speaker=self.catalog.capital(move.seat),
+                          roll=self._roll(event, move, values), private=not self._public(move))
+
+    def _overtaken(self, event: Event) -> Dispatch:
+        move = self.catalog.moves[event.id]
+        whose = "your order" if move.seat == self.viewer else f"{self.catalog.capital(move.seat)}'s order"
+        text = f"Overtaken by events: {whose} “{move.title}” could no longer be carried out."
+        if move.cost:
+            text += " Its attention is spent."
+        return self._line(event, move.tier, text, "overtaken", (), speaker=self.catalog.capital(move.seat), private=True)
+
+    def _public(self, move: BoundMove) -> bool:
+        return move.seen == "public"
+
+    def _plainly(self, move: BoundMove, *, nothing: bool) -> str:
+        """Who did what, where the author says nothing."""
+        catalog = self.catalog
+        actor, target = catalog.capital(move.seat), catalog.capital(move.target) if move.target else ""
+        if move.of in catalog.scenario.clauses:
+            clause = f"the clause “{catalog.clause(move.of)}”"
+            verbs = {"table": f"{actor} tables {clause}.", "agree": f"{actor} says yes to {clause}.",
+                     "bracket": f"{actor} puts {clause} in brackets."}
+            if move.id in verbs:
+                return verbs[move.id]
+        draft = catalog.scenario.draft
+        if move.id == "sign" and draft and move.of in draft.parts:
+            return f"{actor} signs the {catalog.inline(draft.parts[move.of].title)}; the text waits for the others."
+        if move.of in catalog.scenario.offers:
+            title = catalog.inline(catalog.scenario.offers[move.of].title)
+            return f"{actor} {'accepts' if move.id == 'accept' else 'declines'} what {target} offered: {title}."
+        title = catalog.inline(move.title)
+        return f"{actor} tried this, and nothing came of it: {title}." if nothing else f"{actor}: {title}."
+
+    def _roll(self, event: Event, move: BoundMove, values: Sequence[int]) -> str:
+        """How likely it was, where a die decided and everything the odds rest on is the viewer's to see."""
+        if event.roll < 0 or not self._may_know(b.when for b in move.branches):
+            return ""
+        table = self.game.moves[self.game.by_key[event.id]]
+        percent = percents(odds(table, Facts(self.game, values)))[event.branch]
+        return f"{chance_word(percent)} ({percent} %): it happened"
+
+    def _may_know(self, conditions: object) -> bool:
+        if self.viewer == CONTROL:
+            return True
+        return all(self.names.sees_name(name) for condition in conditions  # type: ignore[attr-defined]
+                   for name in read_by(condition) if name in self.catalog.index)
+
+    # -- what happens by itself
+
+    def _rule(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
+        if not bound.dispatch:
+            return None
+        rule = self.catalog.scenario.rules[bound.key]
+        return self._line(event, stage, bound.dispatch, "rule", _cited(rule.source), roll=self._chance(event, bound.when))
+
+    def _inject(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
+        inject = self.catalog.scenario.injects[bound.key]
+        public = inject.seen in ("public", "all")
+        if not public and self.viewer != CONTROL and self.viewer not in self._readers(inject.seen):
+            return None
+        return self._line(event, stage, bound.dispatch or inject.dispatch, "inject", _cited(inject.source),
+                          roll=self._chance(event, bound.when), private=not public)
+
+    def _readers(self, seen: str | list[str]) -> tuple[str, ...]:
+        who = "parties" if seen == "parties" else seen
+        known = (*self.catalog.scenario.actors, *self.catalog.scenario.groups, "seats")
+        words = [who] if isinstance(who, str) else who
+        return self.catalog.bound.words.actors([word for word in words if word in known], ())
+
+    def _lapse(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
+        if not bound.key.startswith("lapse."):
+            return None
+        _, kind, giver, taker = bound.key.split(".")
+        offer = self.catalog.scenario.offers[kind]
+        variable = f"offer.{kind}.{giver}.{taker}"
+        heard = self.viewer == CONTROL or self.names.sees_name(variable)
+        if not heard and offer.seen != "public":
+            return None
+        text = bound.dispatch or (f"{self.catalog.capital(giver)}'s offer to {self.catalog.capital(taker)} lapsed without "
+                                  f"an answer: {self.catalog.inline(offer.title)}.")
+        return self._line(event, stage, text, "answer", _cited(offer.source), speaker="", private=offer.seen != "public")
+
+    def _draft(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
+        kind, _, of = bound.key.partition(".")
+        catalog = self.catalog
+        clause, draft = catalog.scenario.clauses.get(of), catalog.scenario.draft
+        text = bound.dispatch or ""
+        if clause is not None:
+            name = f"“{catalog.clause(of)}”"
+            text = text or {"agreed": f"The clause {name} is agreed on paper. It is not signed.",
+                            "unanswered": f"The clause {name} falls into brackets for want of an answer.",
+                            "reopened": f"The clause {name} falls back into brackets.",
+                            "signed": f"The clause {name} is signed."}.get(kind, "")
+            cited = _cited(clause.source)
+        else:
+            if kind == "signed" and draft and of in draft.parts:
+                text = text or f"The {catalog.inline(draft.parts[of].title)} is signed."
+            cited = ()
+        if not text:
+            return None
+        return self._line(event, stage, text, "step", cited, roll=self._chance(event, bound.when))
+
+    def _step(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
+        catalog = self.catalog
+        if bound.machine in catalog.scenario.clauses:
+            return self._draft(event, bound, stage)
+        text = bound.dispatch
+        status = bound.key.rsplit(".", 1)[1]
+        if bound.machine in catalog.provisions:
+            agreement, provision = catalog.provisions[bound.machine]
+            title = catalog.scenario.agreements[agreement].title
+            text = text or f"“{catalog.provision(bound.machine)}” of “{title}” is now {catalog.status(bound.machine, status)}."
+            return self._line(event, stage, text, "step", _cited(provision.source))
+        text = text or f"The situation is now: {catalog.status('phase', status)}."
+        return self._line(event, stage, text, "step", ())
+
+    def _chance(self, event: Event, when: Condition) -> str:
+        if event.roll < 0 or not self._may_know((when,)):
+            return ""
+        p = self._rules[event.id].p
+        percent = percents((p, SURE - p))[0]
+        return f"{chance_word(percent)} ({percent} %): it happened"
+
+    # -- lines
+
+    def _line(self, event: Event, tier: str, text: str, kind: str, cited: tuple[str, ...], *, speaker: str = "",
+              roll: str = "", private: bool = False, key: str = "") -> Dispatch:
+        return Dispatch(
+            round=event.round, date=self.catalog.date_of(event.round), tier=tier, text=sentence(text),
+            kind=kind, speaker=speaker, contested=self.contested(cited), source=cited,  # type: ignore[arg-type]
+            changes=self.changes(event), roll=roll, key=key or event.id, private=private)
+
+    def changes(self, event: Event) -> tuple[str, ...]:
+        """What an event changed of the listed tracks, phase, provisions and clauses: `Tension 45 → 49`."""
+        out = []
+        for var, before, after in event.changes:
+            variable = self.catalog.variables[var]
+            if variable.kind == "track" and not self.catalog.tracks[variable.name].shown:
+                continue
+            if variable.kind in ("track", "phase", "provision", "clause"):
+                out.append(f"{self.names.title(variable.name)} {self._value(variable.name, before)} → "
+                           f"{self._value(variable.name, after)}")
+        return tuple(out)
+
+    def _value(self, name: str, value: int) -> str:
+        return self.catalog.value(name, value) or plain(value)
+
+
+def _cited(source: str | Sequence[str]) -> tuple[str, ...]:
+    """Claim ids, or `invented`."""
+    return tuple(s for s in ((source,) if isinstance(source, str) else source) if s)
+
+
+__all__ = ["TIERS", "Contested", "Wire", "uncontested"]

@@ -1,0 +1,185 @@
+"""words: what a move is likely to bring, reckoned on what its seat sees: branches, chances, changes.
+
+As the one-ply policy does: alone on the table and without rules; a branch counts if its condition holds on the
+masked state, chances are clipped to what is left, every change is clamped to its track.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.rules.facts import Facts
+from sim.rules.tables import ADD, RAISE, SCALE, SET, SURE, TOWARD, UNIFORM, Effect, Game, Move
+from sim.rules.views import CONTROL
+from sim.words.catalog import Catalog
+from sim.words.estimative import chance_word, listed, percents, signed, span
+from sim.words.models import Direction, LikelyBranch, LikelyChange
+
+NOTHING = "nothing changes"
+UNSEEN = "no effect that you can see"
+_QUIET = ("clock", "fired", "signing", "played")
+_CLAUSE_STEPS = {"absent": "is withdrawn", "tabled": "goes on the table", "bracketed": "goes into brackets",
+                 "agreed": "is agreed", "signed": "is signed", "struck": "is struck"}
+
+
+def judged(better: str, change: int) -> Direction:
+    """Whether a change eases the crisis."""
+    if change == 0 or better == "none":
+        return "neutral"
+    return "good" if (change > 0) == (better == "high") else "bad"
+
+
+def reach(game: Game, values: Sequence[int], effect: Effect) -> tuple[int, int]:
+    """The least and the greatest value of a variable after an effect."""
+    kind, var, a, b, _ = effect
+    x = values[var]
+    low = high = x
+    if kind == ADD:
+        low = high = x + a
+    elif kind == SET:
+        low = high = a
+    elif kind == UNIFORM:
+        low, high = x + a, x + b
+    elif kind == TOWARD:
+        low = high = min(a, x + b) if x < a else max(a, x - b)
+    elif kind == RAISE:
+        low = high = max(x, a)
+    elif kind == SCALE:
+        low = high = x + (x * a) // b
+    lo, hi = game.lo[var], game.hi[var]
+    return max(lo, min(hi, low)), max(lo, min(hi, high))
+
+
+def odds(move: Move, facts: Facts) -> tuple[int, ...]:
+    """The chance of each branch in 65,536ths; they sum to it."""
+    shares: list[int] = []
+    left = SURE
+    for branch in move.branches[:-1]:
+        p = min(branch.p, left) if facts[branch.cond] else 0
+        shares.append(p)
+        left -= p
+    shares.append(left)
+    return tuple(shares)
+
+
+class Reckoner:
+    """Likely effects for one viewer of one game."""
+
+    def __init__(self, game: Game, catalog: Catalog, viewer: str) -> None:
+        self.game = game
+        self.catalog = catalog
+        self.names = catalog.names(viewer)
+        self.viewer = viewer
+        self._shown = tuple(self._shows(n) for n in range(len(game.names)))
+        self._better = tuple(catalog.tracks[v.name].better if v.kind == "track" else "none" for v in catalog.variables)
+
+    def _shows(self, var: int) -> str:
+        """`track` for listed tracks, `words` for what is said in words, `hidden`, or empty for what nobody lists."""
+        variable = self.catalog.variables[var]
+        if variable.kind in _QUIET:
+            return ""
+        if variable.kind == "track" and not self.catalog.tracks[variable.name].shown:
+            return ""
+        if not self.names.sees[var]:
+            return "hidden"
+        return "track" if variable.kind == "track" else "words"
+
+    def branches(self, move: Move, facts: Facts) -> tuple[LikelyBranch, ...]:
+        """The ways a move can turn out now, those that cannot happen left out."""
+        shares = odds(move, facts)
+        values = facts.values_at
+        out = []
+        for branch, share, percent in zip(move.branches, shares, percents(shares), strict=True):
+            if share:
+                changes, text = self.effects(branch.effects, values, actor=self.game.seats[move.seat])
+                out.append(LikelyBranch(percent, chance_word(percent), changes, text))
+        return tuple(out)
+
+    def expected(self, move: Move, facts: Facts) -> tuple[LikelyChange, ...]:
+        """The mean change per listed track, rounded; tracks whose mean rounds to 0 are left out."""
+        sums: dict[int, int] = {}
+        values = facts.values_at
+        for branch, share in zip(move.branches, odds(move, facts), strict=True):
+            if not share:
+                continue
+            for effect in branch.effects:
+                if self._shown[effect.var] == "track":
+                    low, high = reach(self.game, values, effect)
+                    moved = low + high - 2 * values[effect.var]
+                    if moved:
+                        sums[effect.var] = sums.get(effect.var, 0) + share * moved
+        out = []
+        for var, total in sums.items():
+            mean = (abs(total) + SURE) // (2 * SURE) * (1 if total > 0 else -1)
+            if mean:
+                out.append(self._line(var, mean, mean))
+        return tuple(out)
+
+    def effects(self, effects: Sequence[Effect], values: Sequence[int], actor: str = "") -> tuple[tuple[LikelyChange, ...], str]:
+        """What effects would do on these values: changes of tracks, and everything as a phrase."""
+        changes: list[LikelyChange] = []
+        figures: list[str] = []
+        words: list[str] = []
+        offers: dict[str, list[str]] = {}
+        hidden = False
+        for effect in effects:
+            var = effect.var
+            shows = self._shown[var]
+            if not shows:
+                continue
+            if shows == "hidden":
+                hidden = True
+                continue
+            before = values[var]
+            low, high = reach(self.game, values, effect)
+            if low == high == before:
+                continue
+            if shows == "track":
+                changes.append(self._line(var, low - before, high - before))
+                figures.append(self._figure(var, before, low, high))
+            elif self.catalog.variables[var].kind == "offer":
+                self._offer(var, low, actor, offers)
+            else:
+                said = self._said(var, before, low)
+                if said:
+                    words.append(said)
+        words = [f"puts “{title}” to {listed(takers)}" for title, takers in offers.items()] + words
+        text = "; ".join([*words, ", ".join(figures)] if figures else words)
+        return tuple(changes), text or (UNSEEN if hidden else NOTHING)
+
+    def _line(self, var: int, low: int, high: int) -> LikelyChange:
+        name = self.game.names[var]
+        return LikelyChange(name, self.names.title(name), low, high, judged(self._better[var], low + high))
+
+    def _figure(self, var: int, before: int, low: int, high: int) -> str:
+        name = self.game.names[var]
+        if low == high and self.catalog.word(name, low):
+            return f"{self.names.inline(name)} → {self.catalog.word(name, low)}"
+        return f"{self.names.inline(name)} {span(low - before, high - before)}"
+
+    def _offer(self, var: int, value: int, actor: str, found: dict[str, list[str]]) -> None:
+        if not value:
+            return
+        _, kind, _, taker = self.game.names[var].split(".")
+        found.setdefault(self.catalog.scenario.offers[kind].title, []).append(self.catalog.capital(taker))
+
+    def _said(self, var: int, before: int, after: int) -> str:
+        """A change of something that is not a listed track."""
+        variable = self.catalog.variables[var]
+        catalog, name = self.catalog, variable.name
+        owner = name.rsplit(".", 1)[-1]
+        whose = "your" if owner == self.viewer != CONTROL else f"{catalog.capital(owner)}'s"
+        if variable.kind == "phase":
+            return f"the situation becomes “{catalog.status(name, variable.statuses[after])}”"
+        if variable.kind == "clause":
+            return f"{self.names.inline(name)} {_CLAUSE_STEPS[variable.statuses[after]]}"
+        if variable.kind == "provision":
+            return f"{self.names.inline(name)} is then {catalog.status(name, variable.statuses[after])}"
+        if variable.kind == "yes":
+            # a bracket takes every yes back, which its own words say already
+            return f"{whose} yes to it" if after else ""
+        if variable.kind == "flag":
+            return catalog.fact(name) if after else f"no longer so: {catalog.fact(name)}"
+        if variable.kind == "ready":
+            return f"{whose} signature stands for {after} rounds, this one included" if after else f"{whose} signature lapses"
+        return f"{self.names.inline(name)} {signed(after - before)}"

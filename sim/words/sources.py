@@ -1,0 +1,73 @@
+"""words: who says so: cited claims with speaker, date, status, and who disputes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from sim.scenario.dossier import Claim, Dossier, claims_of
+from sim.words.catalog import Catalog, on_date, spaced
+from sim.words.models import SourceLine
+
+Dossiers = Mapping[str, Dossier] | Callable[[], Mapping[str, Dossier]]
+"""The scenario's dossiers, or how to read them when somebody first asks."""
+
+STATUS = {
+    "reported": "the outlet states it as fact", "claimed": "a party asserts it; not confirmed by others",
+    "official": "an official position or text: that it was said is certain, not that it is so",
+    "reportedly": "hearsay, as the outlet itself says", "analysis": "a reading, not a fact", "opinion": "an opinion",
+}
+
+
+class Sources:
+    """The claims of a scenario, read when first needed."""
+
+    def __init__(self, catalog: Catalog, dossiers: Dossiers | None = None) -> None:
+        self._catalog = catalog
+        self._dossiers = dossiers
+        self._claims: dict[str, tuple[Claim, Dossier]] | None = None
+
+    @property
+    def claims(self) -> Mapping[str, tuple[Claim, Dossier]]:
+        """Every claim with its dossier."""
+        if self._claims is None:
+            found = self._dossiers() if callable(self._dossiers) else self._dossiers
+            self._claims = claims_of(found or {})
+        return self._claims
+
+    def contested(self, cited: tuple[str, ...]) -> bool:
+        """Whether somebody disputes one of the claims."""
+        return any(claim in self.claims and bool(self.claims[claim][0].disputed_by) for claim in cited)
+
+    def lines(self, cited: Iterable[str]) -> tuple[SourceLine, ...]:
+        """Who says what is cited; what is invented says so, and so does a claim that no dossier holds."""
+        return tuple(self._line(claim) for claim in dict.fromkeys(cited))
+
+    def _line(self, claim: str) -> SourceLine:
+        if claim == "invented":
+            return SourceLine(claim, "This is invented for the simulation; it is not in the record.", "the authors", "",
+                              "invented", "", "", "")
+        found = self.claims.get(claim)
+        if found is None:
+            return SourceLine(claim, "The dossier of this claim is not at hand.", "", "", "", "", "", "")
+        it, dossier = found
+        disputed = "; ".join(f"{self._name(actor)} denies it{f' ({denial})' if denial else ''}"
+                             for actor, denial in it.disputed_by.items())
+        return SourceLine(claim, it.says, it.speaker, said_on(it.date or ""), STATUS[it.status], disputed, dossier.title,
+                          dossier.outlet)
+
+    def _name(self, actor: str) -> str:
+        known = self._catalog.scenario.actors.get(actor)
+        return known.name if known else " ".join(word.capitalize() for word in spaced(actor).split())
+
+
+def said_on(date: str) -> str:
+    """`13 May 2021`, `May 2021`, `2021`, or as written."""
+    from datetime import date as Day  # noqa: N812
+
+    from sim.words.catalog import MONTHS
+    parts = date.split("-")
+    if not all(part.isdigit() for part in parts) or not date:
+        return date
+    if len(parts) == 3:
+        return on_date(Day.fromisoformat(date))
+    return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) == 2 else date
