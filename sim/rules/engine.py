@@ -196,8 +196,9 @@ class _Round:
             return 0, move.branches[0], -1
         given = self.luck.branch(move.key)
         if given is not None:
-            return next(((n, b, -1) for n, b in enumerate(move.branches) if b.number == given),
-                        (len(move.branches) - 1, move.branches[-1], -1))
+            for n, branch in enumerate(move.branches):
+                if branch.number == given and self.tests[branch.cond](self.values):
+                    return n, branch, -1
         roll = self.luck.bits(move.site) & 0xFFFF
         u, needed = roll, False
         for n, branch in enumerate(move.branches[:-1]):

@@ -13,11 +13,13 @@ def fingerprint(game: Game) -> str:
     moves = [move._replace(concerned=frozenset()) for move in game.moves]
     concerned = [sorted(move.concerned) for move in game.moves]
     seen = [None if who is None else sorted(who) for who in game.seen]
+    rules = [[rule._replace(heard=None) for rule in each] for each in (game.open_rules, game.close_rules)]
+    heard = [[None if rule.heard is None else sorted(rule.heard) for rule in each]
+             for each in (game.open_rules, game.close_rules)]
     personas = [(name, [(sorted(p.moves.items()), sorted(p.leaving.items()), p.holding) for p in each])
                 for name, each in sorted(game.personas.items())]
     for table in (game.id, game.names, game.lo, game.hi, game.start, game.estimate, seen, game.seats, game.attention,
-                  game.picks, game.clock, game.atoms, game.conds, moves, concerned, game.questions, game.open_rules,
-                  game.close_rules, game.machines, game.endings, game.goals, personas):
+                  game.picks, game.clock, game.atoms, game.conds, moves, concerned, game.questions, rules, heard, game.machines, game.endings, game.goals, personas):
         digest.update(repr(table).replace("frozenset()", "").encode())
         digest.update(b"\x1e")
     return digest.hexdigest()

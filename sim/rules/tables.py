@@ -101,6 +101,8 @@ class Rule(NamedTuple):
     site: int
     machine: int
     """The machine whose step it is, or -1."""
+    heard: frozenset[str] | None
+    """Who hears of it even if nothing that they see has changed; None is everybody."""
 
 
 class Ending(NamedTuple):

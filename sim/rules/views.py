@@ -7,7 +7,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sim.rules.state import Event, State
-from sim.rules.tables import Game
+from sim.rules.tables import Game, Rule
 
 CONTROL = "control"
 PUBLIC = "public"
@@ -60,17 +60,37 @@ def hears(game: Game, event: Event, viewer: str) -> bool:
 def redact(game: Game, event: Event, viewer: str) -> Event | None:
     """What a viewer may know of an event; None if nothing. Changes of hidden variables are left out.
 
-    A rule that changed only what the viewer does not see is not heard of; a die is seen by control alone where its
-    outcome rests on something hidden.
+    A rule that changed only what the viewer does not see is not heard of, unless it is an inject that the viewer
+    reads; a die is seen by control alone where its outcome rests on something hidden.
     """
     if viewer == CONTROL:
         return event
     if not hears(game, event, viewer):
         return None
-    changes = tuple(c for c in event.changes if sees(game, viewer, c[0]))
-    if event.kind == "rule" and not changes:
+    visible = _eyes(game, viewer).visible
+    changes = tuple(c for c in event.changes if visible[c[0]])
+    if event.kind == "rule" and not changes and not _reads(game, event, viewer):
         return None
-    return event._replace(changes=changes)
+    roll = event.roll if event.roll < 0 or all(visible[n] for n in _decided_by(game, event)) else -1
+    return event._replace(roll=roll, changes=changes)
+
+
+def _reads(game: Game, event: Event, viewer: str) -> bool:
+    """Whether a viewer reads what a rule says although it sees no change."""
+    heard = _rules(game)[event.id].heard
+    return heard is None or viewer in heard
+
+
+def _decided_by(game: Game, event: Event) -> frozenset[int]:
+    """The variables that an event's odds rest on."""
+    if event.kind == "rule":
+        conds: tuple[int, ...] = (_rules(game)[event.id].cond,)
+    elif event.kind == "move":
+        conds = tuple(branch.cond for branch in game.moves[game.by_key[event.id]].branches)
+    else:
+        return frozenset()
+    atoms = (game.atoms[k] for cond in conds for k in game.conds[cond] if k >= 0)
+    return frozenset(n for atom in atoms for n in (atom.x, atom.y) if n >= 0)
 
 
 # -- kept with each game
@@ -84,6 +104,7 @@ class _Eyes(NamedTuple):
     """Hidden variables with their public estimates."""
 
 
+_RULES: WeakKeyDictionary[Game, dict[str, Rule]] = WeakKeyDictionary()
 _EYES: WeakKeyDictionary[Game, dict[str, _Eyes]] = WeakKeyDictionary()
 
 
@@ -94,4 +115,11 @@ def _eyes(game: Game, viewer: str) -> _Eyes:
         visible = tuple(sees(game, viewer, n) for n in range(len(game.names)))
         hidden = tuple((n, game.estimate[n]) for n, seen in enumerate(visible) if not seen)
         found = kept[viewer] = _Eyes(visible, hidden)
+    return found
+
+
+def _rules(game: Game) -> dict[str, Rule]:
+    found = _RULES.get(game)
+    if found is None:
+        found = _RULES[game] = {rule.id: rule for rule in (*game.open_rules, *game.close_rules)}
     return found

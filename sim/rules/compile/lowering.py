@@ -54,8 +54,9 @@ class _Lowering:
     def _site(self, kind: str, *ids: str | int) -> int:
         where = site(kind, *ids)
         name = ".".join((kind, *map(str, ids)))
-        if self.sites.setdefault(where, name) != name:
+        if where in self.sites:
             raise ValueError(f"the dice of {name} and {self.sites[where]} would be one die; rename one of them")
+        self.sites[where] = name
         return where
 
     # -- pieces
@@ -93,7 +94,7 @@ class _Lowering:
                 group = self.groups.setdefault(r.group, len(self.groups)) if r.group else -1
                 out.append(Rule(rid, r.key, r.kind, leg, self.pool.condition(r.when), r.p[at],
                                 self._effects(r.effects, at, rid, 0), group, self._site("rule", rid),
-                                self._machine(r.machine)))
+                                self._machine(r.machine), r.heard))
         return tuple(out)
 
     def _machine(self, name: str) -> int:

@@ -75,7 +75,7 @@ class Binder:
                 self._parsed[when] = parse(when)
             node = self._parsed[when]
             found = bind(node, self.vocabulary, actor, target)  # type: ignore[arg-type]
-            for move in moves_played(found):
+            for move in sorted(moves_played(found)):
                 known = set(self.words.variables)
                 self.words.declare_played(move, self.words.actors(self.words.scenario.moves[move].by, loc))
                 if set(self.words.variables) != known:
@@ -83,7 +83,8 @@ class Binder:
         except ConditionProblem as problem:
             self.report(problem.code, problem.message, (*loc, ("#", problem.start, problem.end)),  # type: ignore[arg-type]
                         problem.help)
-            found = TRUE
+            # not remembered: the same words may be wrong in other places, and each is told
+            return TRUE
         self._bound[key] = found
         return found
 

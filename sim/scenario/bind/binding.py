@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sim.scenario.bind.binder import Binder
 from sim.scenario.bind.draft import DraftBinder
-from sim.scenario.bind.moves import TIERS, bind_moves, bind_offers, declare_offers
+from sim.scenario.bind.moves import TIERS, bind_moves, bind_offers, counted, declare_offers
 from sim.scenario.bind.personas import PersonaBinder
 from sim.scenario.bind.rules import bind_counts, bind_drift, bind_injects, bind_machines, bind_rules
 from sim.scenario.bind.shapes import (
@@ -68,8 +68,9 @@ def bind(scenario: Scenario, report: Report, overrides: dict[str, Persona] | Non
     machines = _with_causes(machines, all_moves, [*open_rules, *close_rules], words)
     endings = _endings(scenario, binder, report)
     goals = _goals(scenario, binder, words, report)
-    return Bound(scenario, words, words.seats, tuple(all_moves), tuple(open_rules), tuple(close_rules), tuple(machines),
-                 tuple(endings), tuple(goals), _personas(scenario, binder, all_moves, overrides or {}))
+    personas = _personas(scenario, binder, all_moves, overrides or {})
+    return Bound(scenario, words, words.seats, tuple(counted(binder, all_moves)), tuple(open_rules), tuple(close_rules),
+                 tuple(machines), tuple(endings), tuple(goals), personas)
 
 
 def _with_causes(machines: list[MachineTable], moves: list[BoundMove], rules: list[BoundRule],

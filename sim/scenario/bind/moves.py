@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.scenario.bind.binder import TRUE, Binder
 from sim.scenario.bind.shapes import BoundBranch, BoundMove, BoundRule, Loc
@@ -162,8 +162,6 @@ def _bind(binder: Binder, it: Instance) -> BoundMove:
         counter = f"played.{it.id}.{it.seat}"
         conditions.append(Compare(terms=((-1, counter),), const=move.times - 1, op=">=",
                                   text=f"played fewer than {move.times} times"))
-    if f"played.{it.id}.{it.seat}" in binder.words.variables:
-        always.append(binder.add_to(f"played.{it.id}.{it.seat}", 1))
     source = v if v and not it.plain else move
     dispatch = v.dispatch if v and v.dispatch is not None else move.dispatch
     branches = binder.branches(source, it.branches, loc if source is v else base, it.seat, it.target, dispatch,
@@ -180,6 +178,19 @@ def _bind(binder: Binder, it: Instance) -> BoundMove:
         hint=fill((v.hint if v and v.hint else move.hint) or "", binder, it.seat, it.target or ""),
         dispatch=dispatch, cameo=v.cameo if v and v.cameo else move.cameo, goldstein=move.goldstein,
         source=sources(cited), question="", loc=base)
+
+
+def counted(binder: Binder, moves: list[BoundMove]) -> list[BoundMove]:
+    """The moves with their counters, which any condition of the scenario may have asked for; bind those first."""
+    out = []
+    for move in moves:
+        counter = f"played.{move.id}.{move.seat}"
+        if move.of or counter not in binder.words.variables:
+            out.append(move)
+            continue
+        branches = tuple(replace(b, effects=(*b.effects, binder.add_to(counter, 1))) for b in move.branches)
+        out.append(replace(move, branches=branches))
+    return out
 
 
 def sources(cited: str | list[str]) -> tuple[str, ...]:

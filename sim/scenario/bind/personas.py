@@ -70,6 +70,8 @@ class PersonaBinder:
         if m.id == "table":
             if m.of in self.persona.refuses:
                 return 0
+            if m.of not in self.clauses:
+                return 0
             worth = self.clauses[m.of].worth.get(self.seat, 0)
             squares = 49 * 6
             return self._scaled(self.persona.tabling * worth * worth / squares)

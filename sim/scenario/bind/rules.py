@@ -22,11 +22,12 @@ def bind_injects(binder: Binder) -> list[BoundRule]:
         when = binder.condition(inject.when, (*loc, "when"))
         fired = binder.set_to(f"fired.{iid}", 1)
         branches = binder.branches(inject, inject.branches, loc, None, None, inject.dispatch, always=(fired,))
+        heard = None if inject.seen in ("public", "all") else frozenset(binder.words.actors(inject.seen, (*loc, "seen")))
         for n, branch in enumerate(branches):
             out.append(BoundRule(
                 iid if len(branches) == 1 else f"{iid}#{n}", iid, "inject",
                 binder.all_of([waiting, when, branch.when]), branch.p, branch.effects, f"inject.{iid}",
-                branch.dispatch or inject.dispatch, "", branch.loc))
+                branch.dispatch or inject.dispatch, "", branch.loc, heard))
     return out
 
 

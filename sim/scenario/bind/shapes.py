@@ -119,6 +119,8 @@ class BoundRule:
     machine: str
     """The phase, provision or clause whose step this is, or empty."""
     loc: Loc
+    heard: frozenset[str] | None = frozenset()
+    """Who hears of it whatever it changed: the readers of an inject; None is everybody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,161 @@
+"""tui: a list of lines with a cursor; base of every list in the app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from sim.tui.lines.line import Line
+
+
+class LineList(OptionList):
+    """Lines with a hanging indent. Arrows move, enter chooses; a first click highlights, a second chooses."""
+
+    DEFAULT_CSS = """
+    LineList {
+        height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
+        &:focus { border: none; background-tint: transparent; }
+        & > .option-list--option { padding: 0 1; }
+        & > .option-list--option-disabled { color: $foreground; }
+        & > .option-list--option-hover { background: $block-hover-background; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", "Up", show=False, id="list.up"),
+        Binding("down", "cursor_down", "Down", show=False, id="list.down"),
+        Binding("enter", "select", "Choose", show=False, id="list.choose"),
+    ]
+    HELP = "Up and down move, enter chooses, ? says who says so."
+    EMPTY: ClassVar[str] = ""
+    """What is told where there is no line."""
+
+    class Chosen(Message):
+        """A line was chosen, by enter or by a click on the highlighted line."""
+
+        def __init__(self, lines: LineList, line: Line) -> None:
+            super().__init__()
+            self.lines = lines
+            self.line = line
+
+        @property
+        def control(self) -> LineList:
+            """The list, for `on`."""
+            return self.lines
+
+    class Reached(Message):
+        """The cursor came to a line, or the list with its line came into focus."""
+
+        def __init__(self, lines: LineList, line: Line) -> None:
+            super().__init__()
+            self.lines = lines
+            self.line = line
+
+        @property
+        def control(self) -> LineList:
+            """The list, for `on`."""
+            return self.lines
+
+    def __init__(self, *, title: str = "", id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self.title = title
+        self._lines_shown: tuple[Line, ...] = ()
+        self._by_id: dict[str, Line] = {}
+        self._width = 0
+
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """The lines, headings included."""
+        return self._lines_shown
+
+    @property
+    def current(self) -> Line | None:
+        """The line under the cursor."""
+        option = self.highlighted_option
+        return self._by_id.get(option.id or "") if option else None
+
+    def show(self, lines: Iterable[Line], at: str | None = None) -> None:
+        """Show these lines; the cursor stays on its line, or goes to `at`, or to the first that can be chosen."""
+        wanted = at or (self.current.id if self.current else None)
+        before, y = self.highlighted, self.scroll_offset.y
+        self._lines_shown = tuple(lines)
+        self._by_id = {line.id: line for line in self._lines_shown}
+        self._lay_out()
+        if wanted in self._by_id:
+            self.highlighted = self.get_option_index(wanted)
+        elif before is not None and self._lines_shown:
+            self.highlighted = min(before, len(self._lines_shown) - 1)
+            if self.highlighted is not None and self.options[self.highlighted].disabled:
+                self.action_cursor_down()
+        else:
+            self.action_first()
+        if before is not None and at is None:
+            self.scroll_to(y=y, animate=False, force=True)
+            self.scroll_to_highlight()
+
+    def select_line(self, id: str) -> None:
+        """Move the cursor to a line."""
+        if id in self._by_id:
+            self.highlighted = self.get_option_index(id)
+
+    def describe(self) -> str:
+        """The lines in words, the one under the cursor named."""
+        lines = [line.head.plain + line.body.plain for line in self._lines_shown]
+        now = f"\nAt: {self.current.body.plain}" if self.current else ""
+        return f"{self.title}.\n" + ("\n".join(lines) or self.EMPTY) + now
+
+    def _lay_out(self) -> None:
+        self._width = self._room()
+        self.set_options([
+            Option(line.set(self._width), id=line.id, disabled=line.heading) for line in self._lines_shown
+        ])
+        if not self._lines_shown and self.EMPTY:
+            self.add_option(Option(self.EMPTY, disabled=True))
+
+    def _room(self) -> int:
+        return max(20, (self.scrollable_content_region.width or self.size.width) - 2)
+
+    def on_resize(self) -> None:
+        """Set the lines anew where the width changed."""
+        if self._room() == self._width:
+            return
+        at, focus = self.highlighted, self.highlighted_option
+        self._lay_out()
+        if focus is not None:
+            self.highlighted = at
+
+    def on_focus(self) -> None:
+        """Say which line is under the cursor, so that its details are shown."""
+        if self.highlighted is None and self._lines_shown:
+            self.action_first()
+        if self.current is not None:
+            self.post_message(self.Reached(self, self.current))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Pass it on as a line."""
+        event.stop()
+        if event.option_id in self._by_id:
+            self.post_message(self.Reached(self, self._by_id[event.option_id]))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Pass it on as a line."""
+        event.stop()
+        if event.option_id in self._by_id:
+            self.post_message(self.Chosen(self, self._by_id[event.option_id]))
+
+    async def _on_click(self, event: events.Click) -> None:
+        """A first click shows, a second chooses: what cannot be seen yet is not ordered by accident."""
+        index = event.style.meta.get("option")
+        if index is None or self.options[index].disabled:
+            return
+        chosen = self.highlighted == index and self._armed == index
+        self.highlighted = self._armed = index
+        if chosen:
+            self.action_select()
+
+    _armed: int | None = None

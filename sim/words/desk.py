@@ -1,0 +1,255 @@
+"""words: one person's seat at one match: everything a face shows, and everything a person can do.
+
+A face talks to a `Desk` and to nothing below it. All texts are made from the seat's view and its redacted log; two
+things go beyond: which contact a published readout is about, and the true scores once the match has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.play.protocols import PERSON, Choice, Policy
+from sim.rules import CONTROL, Orders, View
+from sim.words.brief import brief
+from sim.words.catalog import Catalog
+from sim.words.chronicle import Chapter, Chronicle, read
+from sim.words.dispatches import Wire
+from sim.words.draft import draft
+from sim.words.ending import ending
+from sim.words.menu import MenuWriter
+from sim.words.models import (
+    BriefModel,
+    Dispatch,
+    EndingModel,
+    Menu,
+    MenuItem,
+    PartLine,
+    ProvisionLine,
+    ReasonLine,
+    Situation,
+    SourceLine,
+)
+from sim.words.readouts import Contacts, contacts
+from sim.words.reasons import reasons
+from sim.words.refusals import refused
+from sim.words.situation import situation
+from sim.words.sources import Dossiers, Sources
+from sim.words.tray import questions
+from sim.words.treaty import provisions
+
+if TYPE_CHECKING:
+    from sim.play.match import Match
+
+
+class Desk:
+    """A viewer's desk: a seat, or `public` or `control` for who only watches.
+
+    Texts are kept until the match moves on. `think` may run in a thread; everything else belongs to one thread.
+    """
+
+    def __init__(self, match: Match, seat: str, policies: Mapping[str, Policy], dossiers: Dossiers | None = None) -> None:
+        """`policies` per seat (or per name that `match.players` gives); `dossiers` or how to read them, for sources."""
+        match.view(seat)
+        self.match = match
+        self.seat = seat
+        self.policies = policies
+        self.catalog = Catalog(match.loaded.usable()[1])
+        self._sources = Sources(self.catalog, dossiers)
+        self._wire = Wire(match.game, self.catalog, seat, self._sources.contested)
+        self._writer = MenuWriter(match.game, self.catalog, seat)
+        self._at = -2
+        self._chronicle = Chronicle(seat, ())
+        self._contacts: Contacts = {}
+        self._menu: Menu | None = None
+        self._situation: Situation | None = None
+        self._told: dict[tuple[int, str], tuple[Dispatch, ...]] = {}
+
+    # -- what it reads
+
+    @property
+    def over(self) -> bool:
+        """Whether an ending was reached."""
+        return self.match.ended
+
+    @property
+    def round(self) -> int:
+        """The round that is open, or in which the match ended."""
+        return self.match.round
+
+    def view(self) -> View:
+        """What the viewer knows now."""
+        return self.match.view(self.seat)
+
+    def chronicle(self) -> Chronicle:
+        """The viewer's log round by round."""
+        if self._at != self.match.head:
+            self._chronicle = read(self.match.game, self.catalog, self.seat, self.match.log(self.seat))
+            self._contacts = contacts(self.catalog, self.match.log(CONTROL)) if self.catalog.scenario.readouts else {}
+            self._menu = self._situation = None
+            self._told = {}
+            self._at = self.match.head
+        return self._chronicle
+
+    def situation(self) -> Situation:
+        """Date, phase, tracks."""
+        chronicle = self.chronicle()
+        if self._situation is None:
+            self._situation = situation(self.match.game, self.catalog, self.view(), chronicle)
+        return self._situation
+
+    def menu(self) -> Menu:
+        """Everything the seat can do this round; empty for who only watches and after the ending."""
+        self.chronicle()
+        if self._menu is None:
+            seen = self.view()
+            self._menu = self._writer.menu(seen, questions(self.match.game, self.catalog, seen, self._writer))
+        return self._menu
+
+    def dispatches(self, round: int | None = None) -> tuple[Dispatch, ...]:
+        """The news of a round; without a number what was learnt since the seat last filed: the close of the last
+        round and the opening of this one."""
+        chronicle = self.chronicle()
+        if round is not None:
+            chapter = chronicle.chapter(round)
+            return self._opening(chapter) + self._resolution(chapter) if chapter else ()
+        last = chronicle.last
+        if last is None:
+            return ()
+        if last.closed:
+            return self._resolution(last)
+        before = chronicle.chapter(last.round - 1)
+        return (self._resolution(before) if before else ()) + self._opening(last)
+
+    def wire(self) -> tuple[Dispatch, ...]:
+        """All news so far, oldest first."""
+        return tuple(d for c in self.chronicle().chapters for d in (*self._opening(c), *self._resolution(c)))
+
+    def draft(self) -> tuple[PartLine, ...]:
+        """The negotiating table."""
+        chronicle = self.chronicle()
+        return draft(self.match.game, self.catalog, self.view(), chronicle, self._writer.reckoner)
+
+    def provisions(self) -> tuple[ProvisionLine, ...]:
+        """The treaty reader."""
+        chronicle = self.chronicle()
+        return provisions(self.catalog, self.view(), chronicle)
+
+    def brief(self, seat: str = "") -> BriefModel:
+        """The seat's own brief, or the public part of another's; the first seat's for who only watches."""
+        of = seat or (self.seat if self.seat in self.match.game.seats else self.match.game.seats[0])
+        return brief(self.catalog, self.match.files, of, self.seat)
+
+    def reasons(self, round: int | None = None) -> tuple[ReasonLine, ...]:
+        """Why the others chose as they did in a round (the last closed one unless said), as far as it may be shown."""
+        given = self.match.reasons(self.seat, round)
+        chapters = [c for c in self.chronicle().chapters if c.closed and round in (None, c.round)]
+        if not chapters or not given:
+            return ()
+        return reasons(self.match.game, self.catalog, self.seat, given, chapters[-1].opening)
+
+    def ending(self) -> EndingModel | None:
+        """The last page, or None while the match goes on."""
+        if not self.match.ended:
+            return None
+        return ending(self.match.game, self.catalog, self.match.view(CONTROL), self.chronicle(), self._wire)
+
+    def sources(self, ids: tuple[str, ...]) -> tuple[SourceLine, ...]:
+        """Who says what is cited."""
+        return self._sources.lines(ids)
+
+    # -- what it does
+
+    def filed(self) -> tuple[MenuItem, ...]:
+        """What the seat has filed in this round, in the order of filing."""
+        menu = self.menu()
+        return tuple(item for key in self._filed() if (item := menu.item(key)) is not None)
+
+    def attention_left(self) -> int:
+        """What the seat can still spend on orders."""
+        return self.menu().attention - sum(item.cost for item in self.filed())
+
+    def add(self, key: str) -> str | None:
+        """File one more order or answer; a sentence if it is refused, None if it is filed."""
+        if self.seat not in self.match.game.seats:
+            return "Only a seat can file orders; this desk watches."
+        refusal = self.match.file(self.seat, Orders((*self._filed(), key)))
+        if refusal is None:
+            return None
+        item = self.menu().item(refusal.move)
+        return refused(self.catalog, refusal, item.why_not if item else ())
+
+    def remove(self, key: str) -> None:
+        """Take one order or answer back; nothing happens if it was not filed."""
+        left = tuple(k for k in self._filed() if k != key)
+        if left == self._filed():
+            return
+        if left:
+            self.match.file(self.seat, Orders(left))
+        else:
+            self.match.withdraw(self.seat)
+
+    def think(self) -> dict[str, Choice]:
+        """What the policies choose for the seats that nobody here plays; nothing changes by it."""
+        match = self.match
+        out: dict[str, Choice] = {}
+        if match.ended:
+            return out
+        for seat in match.game.seats:
+            if seat == self.seat or match.players[seat] == PERSON or match.filed(seat) is not None:
+                continue
+            policy = self.policies.get(seat) or self.policies.get(match.players[seat])
+            if policy is not None:
+                out[seat] = policy.choose(match.game, match.view(seat), seat, match.luck())
+        return out
+
+    def resolve(self, choices: Mapping[str, Choice] | None = None) -> tuple[Dispatch, ...]:
+        """Close the round and open the next; `choices` from `think`, made now unless given.
+
+        Returns the closed round's dispatches in the order in which they happened. Raises `UsageError` after the end.
+        """
+        number = self.match.round
+        self.match.resolve(self.think() if choices is None else choices)
+        chapter = self.chronicle().chapter(number)
+        return self._resolution(chapter) if chapter else ()
+
+    def undo(self) -> None:
+        """Back to the open orders of the round before. Raises `UsageError` in the first round."""
+        self.match.undo()
+
+    def branch(self, round: int) -> None:
+        """Back to the open orders of a round, to play on from there. Raises `UsageError` for a round not played."""
+        self.match.branch(round)
+
+    def save(self, path: Path | None = None) -> Path:
+        """Keep the match in a file from now on; without a path where it is kept already, or a new one among the saves."""
+        if path is None and self.match.path is not None:
+            return self.match.path
+        target = path or self._new_save()
+        self.match.save(target)
+        return target
+
+    def _new_save(self) -> Path:
+        from sim.play.paths import new_save
+        return new_save(self.match.scenario.id)
+
+    # -- kept until the match moves on
+
+    def _filed(self) -> tuple[str, ...]:
+        if self.seat not in self.match.game.seats:
+            return ()
+        filed = self.match.filed(self.seat)
+        return filed.moves if filed else ()
+
+    def _opening(self, chapter: Chapter) -> tuple[Dispatch, ...]:
+        key = (chapter.round, "opening")
+        if key not in self._told:
+            self._told[key] = self._wire.opening(chapter, self._contacts)
+        return self._told[key]
+
+    def _resolution(self, chapter: Chapter) -> tuple[Dispatch, ...]:
+        key = (chapter.round, "resolution")
+        if key not in self._told:
+            self._told[key] = self._wire.resolution(chapter, self._contacts)
+        return self._told[key]
