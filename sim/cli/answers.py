@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -19,7 +20,7 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
-def columns(rows: list[tuple[str, ...]], gap: int = 2) -> list[str]:
+def columns(rows: Sequence[tuple[str, ...]], gap: int = 2) -> list[str]:
     """Rows as left-aligned columns; the last column is as long as it is."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]) - 1)] if rows else []
     return [(" " * gap).join([*(c.ljust(w) for c, w in zip(row, widths, strict=False)), row[-1]]).rstrip()
@@ -32,6 +33,6 @@ def places(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
         from sim.play.library import scenarios
 
         ids = [entry.id for entry in scenarios()]
-    except Exception:  # a shell asking for completions must never see an error
+    except Exception:  # noqa: BLE001 a shell asking for completions must never see an error
         ids = []
     return [CompletionItem(i) for i in ids if i.startswith(incomplete)] + [CompletionItem(incomplete, type="file")]

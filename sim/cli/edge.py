@@ -70,7 +70,7 @@ def _guarded(action: Callable[[], int]) -> int:
         return PROBLEMS
     except OSError as wrong:
         return _system(wrong)
-    except Exception as fault:  # the one place where a fault of the program may be caught
+    except Exception as fault:  # noqa: BLE001 the one place where a fault of the program may be caught
         return _fault(fault)
 
 

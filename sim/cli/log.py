@@ -18,9 +18,9 @@ def path() -> Path:
     """Where the log is, whether or not it exists yet."""
     if _chosen:
         return _chosen[0]
-    import platformdirs
+    from sim.play.paths import log_file
 
-    return Path(platformdirs.user_log_dir("detente", appauthor=False)) / "detente.log"
+    return log_file()
 
 
 def write(problem: BaseException, heading: str) -> Path | None:

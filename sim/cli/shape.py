@@ -65,7 +65,7 @@ def _offer(root: dict[str, Any], ids: dict[str, list[str]]) -> None:
         for key in ASSIGNED:
             if key in properties and "additionalProperties" in properties[key]:
                 value = properties[key]["additionalProperties"]
-                properties[key]["properties"] = {track: value for track in ids["tracks"]}
+                properties[key]["properties"] = dict.fromkeys(ids["tracks"], value)
         if "opens" in properties:
             _completed(properties["opens"], ids["offers"])
         if name in ("Move", "MoveVariant") and "group" in properties:

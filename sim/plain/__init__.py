@@ -1,6 +1,6 @@
 """plain: line mode, the whole game as statements on lines, for a pipe, a screen reader or a bare terminal.
 
-    play(desk, Paper(sys.stdout), Reader(sys.stdin, paper), level="standard")
+`play(desk, paper, reader)` follows one person's lines until the input ends.
 """
 
 from sim.plain.entrance import choose_leg, choose_seat

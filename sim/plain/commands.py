@@ -44,6 +44,7 @@ WORDS: Final[Mapping[str, Word]] = {
     "questions": Word("questions", "what you may answer this round"),
     "yes": Word("yes 1", "accept an offer, agree to a clause"),
     "no": Word("no 1", "decline an offer, bracket a clause"),
+    "answer": Word("answer 3 to 1", "give an offer or clause its third answer, where it has more than two"),
     "leave": Word("leave 1", "take an answer back and leave the question open"),
     "go": Word("go", "resolve the round"),
     "news": Word("news", "the dispatches of the last round"),

@@ -16,7 +16,8 @@ def choose_leg(card: Card, paper: Paper, reader: Reader) -> str:
     offered = []
     for leg, title, rounds, minutes in card.legs:
         lasts = f", about {minutes} minutes" if minutes else ""
-        offered.append((leg, f"{title or leg}: {rounds} rounds{lasts}."))
+        name = "The whole clock" if leg == card.legs[-1][0] else title or leg
+        offered.append((leg, f"{name}: {rounds} rounds{lasts}."))
     return _chosen("How long do you want to play?", offered, paper, reader)
 
 

@@ -53,37 +53,34 @@ def menu(numbered: Numbered, word: str, filed: Sequence[str]) -> Iterator[Statem
         yield f"{closed} closed; `moves all` reads them with the reason. `? NUMBER` tells all about one."
 
 
-def details(number: int, item: MenuItem, filed: bool) -> Iterator[Statement]:
-    """All about one move."""
-    yield f"{number}.", sentence(item.title)
+def details(words: str, item: MenuItem, *, filed: bool) -> Iterator[Statement]:
+    """All about one move or answer; `words` is what files it."""
+    yield sentence(f"{words}: {item.title}")
     codes = f" CAMEO {item.cameo}" if item.cameo else ""
     if item.cameo and item.goldstein is not None:
         codes += f", Goldstein {item.goldstein:+g}".replace("-", "−")
-    yield f"Tier: {sentence(item.tier)} Cost: {item.cost} attention. {SEEN[item.seen]}{sentence(codes)}"
+    seen = SEEN.get(item.seen, SEEN["parties"])
+    yield f"Tier: {sentence(item.tier)} Cost: {item.cost} attention. {seen}{sentence(codes)}"
     if item.hint:
         yield sentence(item.hint)
     if item.branches:
         yield "Likely effects:"
-        for branch in item.branches:
-            yield "-", _branch(branch, alone=len(item.branches) == 1)
+        yield from answers(item)
     if len(item.branches) > 1 and item.expected:
-        yield "On average: " + ", ".join(
-            f"{c.title} {_span(c.low, c.high)}" for c in item.expected) + "."
+        yield "On average: " + ", ".join(f"{c.title} {_span(c.low, c.high)}" for c in item.expected) + "."
     if item.tendency:
         yield sentence(item.tendency)
     if item.source:
         yield "Invented for this scenario." if item.source == ("invented",) else (
             f"Sources: {', '.join(item.source)}. `who {item.source[0]}` reads one.")
     if not item.legal:
-        yield f"Closed now: {why_not(item.why_not)}."
-    elif filed:
-        yield "You have filed it."
+        yield sentence(f"Closed now: {why_not(item.why_not)}")
     else:
-        yield f"`{number}` files it."
+        yield "You have filed it." if filed else f"`{words}` files it."
 
 
 def answers(item: MenuItem) -> Iterator[Statement]:
-    """What an answer would do."""
+    """What a move or an answer would do, branch by branch."""
     for branch in item.branches:
         yield "-", _branch(branch, alone=len(item.branches) == 1)
 

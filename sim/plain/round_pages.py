@@ -10,8 +10,8 @@ from sim.words.models import Dispatch, Menu, QuestionItem, Situation, TrackLine
 Statement = str | tuple[str, str]
 """A statement, or a mark (`3.`) and its statement."""
 
-MAIN: Final = 8
-"""Tracks that the opening of a round tells, beside those that have changed."""
+MAIN: Final = 6
+"""Shared tracks that the opening of a round tells, changed or not."""
 
 
 def heading(now: Situation) -> Iterator[Statement]:
@@ -44,10 +44,11 @@ def purse(menu: Menu, costs: Sequence[int]) -> str:
 
 
 def main_tracks(now: Situation) -> Iterator[Statement]:
-    """The tracks that the opening of a round tells: the first ones, and every one that has changed."""
-    told = [t for n, t in enumerate(now.tracks) if n < MAIN or t.change]
+    """The tracks that the opening of a round tells: the seat's own, the first shared ones, and all that have changed."""
+    shared = [t.name for t in now.tracks if not t.own][:MAIN]
+    told = [t for t in now.tracks if t.own or t.change or t.name in shared]
     for track in told:
-        yield "-", track_line(track)
+        yield "-", f"{'Your own: ' if track.own else ''}{_short(track)}."
     if len(told) < len(now.tracks):
         yield f"{_count(len(now.tracks) - len(told), 'more track')} unchanged; `tracks` reads all."
 
@@ -63,7 +64,7 @@ def tracks(lines: Iterable[TrackLine]) -> Iterator[Statement]:
 
 
 def track_line(track: TrackLine) -> str:
-    """`Tension 54 (0 to 100, lower is better), up 4: worse.`"""
+    """One track, such as `Tension 54 (0 to 100, lower is better), up 4: worse`."""
     value = f"{track.word} ({track.value})" if track.word else f"{track.value}"
     better = {"low": ", lower is better", "high": ", higher is better", "none": ""}[track.better]
     own = "Your own: " if track.own else ""
@@ -91,7 +92,8 @@ def dispatch(line: Dispatch, *, dated: bool = False) -> str:
     if line.source:
         marks.append("invented" if line.source == ("invented",) else "sources " + ", ".join(line.source))
     marks += [line.roll] if line.roll else []
-    marks += line.changes
+    # a screen reader says "right arrow"
+    marks += [change.replace(" → ", " to ") for change in line.changes]
     return f"{text} ({'; '.join(marks)})" if marks else text
 
 
@@ -103,8 +105,9 @@ def questions(waiting: Sequence[QuestionItem], answered: dict[str, str]) -> Iter
         for k, answer in enumerate(question.answers, 1):
             word = _word(k)
             told = "" if answer.legal else " Closed: " + why_not(answer.why_not) + "."
-            likely = next((b.text for b in answer.branches if b.text), "") if len(answer.branches) == 1 else ""
-            yield " ", f"{word} {n}: {sentence(answer.title)}{' Then ' + sentence(likely) if likely else ''}{told}"
+            likely = sentence(answer.branches[0].text) if len(answer.branches) == 1 else (
+                f"`? {word} {n}` tells how it can turn out." if answer.branches else "")
+            yield " ", f"{word} {n}: {sentence(answer.title)} {likely}{told}".rstrip()
         if question.if_ignored:
             yield " ", f"If you leave it: {sentence(question.if_ignored)}"
         if question.id in answered:
@@ -121,9 +124,15 @@ def why_not(obstacles: Iterable[object]) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a full stop, unless it has its own end."""
-    text = text.strip()
-    return text if not text or text[-1] in ".!?…:\"”)" else text + "."
+    """The text with a large first letter and a full stop, unless it has its own end; leading blanks stay."""
+    begun = text.lstrip()
+    if not begun:
+        return ""
+    lead = text[: len(text) - len(begun)]
+    begun = begun.rstrip()
+    if begun.rstrip('”")')[-1:] not in tuple(".!?…:"):
+        begun += "."
+    return lead + begun[0].upper() + begun[1:]
 
 
 def _word(number: int) -> str:
@@ -138,7 +147,8 @@ def _changed(track: TrackLine) -> str:
 
 
 def _short(track: TrackLine) -> str:
-    return f"{track.title} {track.value}, {_changed(track)}"
+    value = f"{track.word} ({track.value})" if track.word else f"{track.value}"
+    return f"{track.title} {value}, {_changed(track)}" if track.change else f"{track.title} {value}"
 
 
 def _leg(now: Situation) -> str:

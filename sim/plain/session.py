@@ -86,7 +86,7 @@ class Session:
         try:
             self._verbs[asked.name](asked.rest)
         except DetenteError as wrong:
-            self._paper.page([f"{wrong.sentence} ({wrong.code})"])
+            self._paper.page([wrong.sentence])
 
     def _leave_match(self, code: int) -> int:
         problem = self._kept()
@@ -108,9 +108,11 @@ class Session:
     # -- the round
 
     def _open(self, notices: tuple[str, ...]) -> None:
-        now = self._desk.situation()
-        self._paper.page([f"{now.title}. Line mode; `help` lists the commands.", *notices, ""])
-        if now.round == 1 and not self._desk.over:
+        problem = self._kept()
+        kept = f"Every round is kept in {self._file}." if problem is None else (
+            f"This match is not kept: {problem.sentence} ({problem.code}) `save FILE` chooses another place.")
+        self._paper.page(["Line mode; `help` lists the commands.", *notices, kept, ""])
+        if self._desk.round == 1 and not self._desk.over:
             self._brief("")
             self._paper.say()
         self._round()
@@ -121,22 +123,25 @@ class Session:
             return
         now, menu = self._desk.situation(), self._desk.menu()
         self._paper.page(round_pages.heading(now))
-        self._told = self._desk.dispatches()
-        if self._told:
-            self._paper.page(["What happened:", *round_pages.dispatches(self._told)])
+        self._news_of_round()
         self._paper.page(["Tracks:", *round_pages.main_tracks(now)])
         if menu.questions:
             self._questions("")
         self._paper.page([round_pages.purse(menu, self._costs()),
                           "Type `moves` for your moves, `go` to resolve the round, `help` for the rest."])
 
+    def _news_of_round(self) -> None:
+        self._told = self._desk.dispatches()
+        if self._told:
+            self._paper.page(["What happened:", *round_pages.dispatches(self._told)])
+        elif self._desk.round > 1:
+            self._paper.page(["Nothing was heard of in the last round."])
+
     def _end(self) -> None:
         page = self._desk.ending()
         if page is None:
             return
-        self._told = self._desk.dispatches()
-        if self._told:
-            self._paper.page(["What happened:", *round_pages.dispatches(self._told)])
+        self._news_of_round()
         self._paper.page(["", *text_pages.ending(page), "", *text_pages.scores(page.scores), *text_pages.debrief(page),
                           "", "`wire`, `why`, `tracks`, `draft` and `provisions` still answer; `undo` takes the last "
                           "round back; `quit` leaves."])
@@ -144,7 +149,7 @@ class Session:
     def _go(self, _: str) -> None:
         if self._desk.over:
             raise UsageError("The match has ended; `undo` takes the last round back, `quit` leaves.", "D320")
-        if not self._filed():
+        if not self._desk.filed():
             self._paper.page(["You filed nothing; the round passes without you."])
         self._desk.resolve(self._desk.think())
         self._paper.say()
@@ -160,27 +165,29 @@ class Session:
     def _numbered(self) -> Numbered:
         return Numbered(self._desk.menu())
 
-    def _filed(self) -> tuple[MenuItem, ...]:
-        """What is filed in this round, answers among it, in the order of filing."""
-        menu = self._desk.menu()
-        return tuple(item for key in self._desk.filed() if (item := menu.item(key)) is not None)
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(item.key for item in self._desk.filed())
 
     def _filed_orders(self) -> tuple[MenuItem, ...]:
         answers = {a.key for q in self._desk.menu().questions for a in q.answers}
-        return tuple(item for item in self._filed() if item.key not in answers)
+        return tuple(item for item in self._desk.filed() if item.key not in answers)
 
     def _costs(self) -> tuple[int, ...]:
         return tuple(item.cost for item in self._filed_orders())
 
     def _moves(self, word: str) -> None:
         self._must_go_on()
-        self._paper.page(move_pages.menu(self._numbered(), word, tuple(self._desk.filed())))
+        self._paper.page(move_pages.menu(self._numbered(), word, self._keys()))
 
     def _details(self, text: str) -> None:
         self._must_go_on()
-        item = self._move(text)
-        number = self._numbered().by_key[item.key]
-        self._paper.page(move_pages.details(number, item, item.key in tuple(self._desk.filed())))
+        first, _, rest = text.partition(" ")
+        if first in ("yes", "no"):
+            item = self._answer_of(self._question(rest), 1 if first == "yes" else 2)
+        else:
+            item = self._move(text)
+            text = str(self._numbered().by_key[item.key])
+        self._paper.page(move_pages.details(text, item, filed=item.key in self._keys()))
 
     def _order(self, text: str) -> None:
         self._must_go_on()
@@ -223,7 +230,7 @@ class Session:
 
     def _questions(self, _: str) -> None:
         menu = self._desk.menu()
-        filed = {item.key: item.title for item in self._filed()}
+        filed = {item.key: item.title for item in self._desk.filed()}
         answered = {q.id: filed[a.key] for q in menu.questions for a in q.answers if a.key in filed}
         if not menu.questions:
             self._paper.page(["Nothing waits for your answer."])
@@ -254,11 +261,15 @@ class Session:
             raise UsageError("Say which answer to which question, as in `answer 3 to 1`.", "D323")
         self._give(self._question(question), int(which[:4]))
 
-    def _give(self, question: QuestionItem, which: int) -> None:
+    @staticmethod
+    def _answer_of(question: QuestionItem, which: int) -> MenuItem:
         if not 1 <= which <= len(question.answers):
             raise UsageError(f"That question has {len(question.answers)} answers; `questions` reads them.", "D323")
-        answer = question.answers[which - 1]
-        before = [a for a in question.answers if a.key in tuple(self._desk.filed()) and a.key != answer.key]
+        return question.answers[which - 1]
+
+    def _give(self, question: QuestionItem, which: int) -> None:
+        answer = self._answer_of(question, which)
+        before = [a for a in question.answers if a.key in self._keys() and a.key != answer.key]
         for other in before:
             self._desk.remove(other.key)
         refusal = self._desk.add(answer.key)
@@ -272,7 +283,7 @@ class Session:
     def _leave(self, text: str) -> None:
         question = self._question(text)
         for answer in question.answers:
-            if answer.key in tuple(self._desk.filed()):
+            if answer.key in self._keys():
                 self._desk.remove(answer.key)
         self._paper.page([f"Left open: {round_pages.sentence(question.title)} {question.if_ignored}".rstrip()])
 
@@ -311,7 +322,7 @@ class Session:
             raise UsageError("Who says what? Add the number of a dispatch or a claim, as in `who 3` or `who C26`.",
                              "D324")
         if not text.isdecimal():
-            found = self._desk.sources((text,)) or self._desk.sources((text.upper(),))
+            found = [line for name in (text, text.upper()) for line in self._desk.sources((name,)) if line.speaker][:1]
             if not found:
                 raise UsageError(f"There is no claim `{text}`; dispatches and moves name the claims they rest on.",
                                  "D324")

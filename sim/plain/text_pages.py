@@ -19,7 +19,8 @@ from sim.words.models import (
 
 def brief(page: BriefModel) -> Iterator[Statement]:
     """What a seat reads before it plays."""
-    yield f"{page.title}. You play {sentence(page.name)}"
+    title = "" if page.title.rstrip(".") == page.name else f" {sentence(page.title)}"
+    yield f"You play {sentence(page.name)}{title}"
     if page.public:
         yield "Known to everybody:"
         yield from markdown(page.public)
@@ -37,8 +38,8 @@ def brief(page: BriefModel) -> Iterator[Statement]:
 def markdown(text: str) -> Iterator[Statement]:
     """Paragraphs and list items as statements; headings lose their signs, emphasis its stars."""
     paragraph: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        line = line.strip().replace("**", "").replace("*", "")
+    for written in [*text.splitlines(), ""]:
+        line = written.strip().replace("**", "").replace("*", "")
         item = line.startswith(("- ", "+ "))
         heading = line.startswith("#")
         if paragraph and (not line or item or heading):
@@ -110,7 +111,7 @@ def provisions(lines: Sequence[ProvisionLine], word: str) -> Iterator[Statement]
         if line.binds:
             yield " ", f"Binds {sentence(line.binds)}"
         if line.history:
-            yield " ", f"History: {sentence('; '.join(line.history))}"
+            yield " ", f"History: {sentence('; '.join(line.history).replace(' → ', ' to '))}"
         if line.moved_by:
             yield " ", f"What would move it: {sentence(line.moved_by)}"
         if line.source:
@@ -157,7 +158,6 @@ def ending(page: EndingModel) -> Iterator[Statement]:
 def scores(lines: Sequence[SeatScore]) -> Iterator[Statement]:
     """Goal by goal, raw and against par."""
     for line in lines:
-        yield f"{line.name}:"
         yield sentence(line.verdict or f"{line.name} {line.raw} of 100")
         for goal in line.goals:
             says = f" {sentence(goal.says)}" if goal.says else ""

@@ -105,7 +105,7 @@ def row(game: Game, entry: Entry) -> Row:
     named = sorted({number for choice in entry.choices.values() for number in choice.conditions()})
     choices = {
         "by": {seat: choice.as_json() for seat, choice in entry.choices.items()},
-        "conditions": [[number, game.cond_text[number]] for number in named],
+        "conditions": [[number, _meaning(game, number)] for number in named],
     }
     events = [event_as_json(game, event) for event in entry.events]
     return Row(entry.id, entry.parent, entry.kind, entry.round, entry.opening, dumps(orders_as_json(entry.orders)),
@@ -126,11 +126,20 @@ def entry(game: Game, held: Row) -> Entry:
 
 
 def _renumbered(game: Game, named: Any) -> dict[int, int]:
-    """Condition numbers of the file → today's; a later compiler may count otherwise, so their words decide."""
-    out: dict[int, int] = {}
-    for number, text in named:
-        if 0 <= number < len(game.cond_text) and game.cond_text[number] == text:
-            out[number] = number
-        elif text in game.cond_text:
-            out[number] = game.cond_text.index(text)
-    return out
+    """Condition numbers of the file → today's; a later compiler may count otherwise, so their meaning decides."""
+    wanted = {meaning: number for number, meaning in named}
+    if all(0 <= number < len(game.conds) and _meaning(game, number) == meaning for meaning, number in wanted.items()):
+        return {number: number for number in wanted.values()}
+    return {wanted[meaning]: number for number in range(len(game.conds)) if (meaning := _meaning(game, number)) in wanted}
+
+
+def _meaning(game: Game, number: int) -> str:
+    """16 hex digits over what a condition compares, by the names of variables."""
+    parts: list[object] = []
+    for k in game.conds[number]:
+        if k < 0:
+            parts.append(k)
+            continue
+        op, x, a, y, b, c = game.atoms[k]
+        parts.append([op, game.names[x], a, game.names[y] if y >= 0 else "", b, c])
+    return blake2b(dumps(parts).encode(), digest_size=8).hexdigest()

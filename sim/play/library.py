@@ -136,9 +136,9 @@ def _top(text: str) -> Mapping[str, Any]:
     """The blocks of the head, cut out at the keys of the top level and parsed alone: twenty times faster than all."""
     from sim.scenario.reader import read
 
-    places = [(found.group(1), found.start()) for found in _KEY.finditer(text)]
-    ends = [start for _, start in places[1:]] + [len(text)]
-    blocks = [text[start:end] for (key, start), end in zip(places, ends, strict=True) if key in _HEAD]
+    keys = list(_KEY.finditer(text))
+    ends = [key.start() for key in keys[1:]] + [len(text)]
+    blocks = [text[key.start():end] for key, end in zip(keys, ends, strict=False) if key.group(1) in _HEAD]
     return _map(read(MAIN, "".join(blocks).encode()).value)
 
 

@@ -44,6 +44,8 @@ def hold(path: Path) -> Match:
     journal, content = Journal.open(path)
     try:
         match = _match(path, content)
+        # a place that cannot be written to is better told of now than at the end of the first round
+        journal.set_head(match.head)
     except BaseException:
         journal.close()
         raise

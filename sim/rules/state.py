@@ -23,7 +23,8 @@ class State:
 class Event(NamedTuple):
     """A fact that the rules produced; replay folds events and asks no rule."""
 
-    kind: Literal["opened", "rule", "move", "overtaken", "control", "closed", "ended"]
+    kind: Literal["opened", "rule", "move", "overtaken", "control", "closed", "ended", "unseen"]
+    """`unseen` stands in a redacted log alone: what somebody did out of sight, by what it changed in sight."""
     round: int
     id: str
     """A move key, a rule id, an ending id; a headline for a control event."""

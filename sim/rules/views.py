@@ -60,15 +60,18 @@ def hears(game: Game, event: Event, viewer: str) -> bool:
 def redact(game: Game, event: Event, viewer: str) -> Event | None:
     """What a viewer may know of an event; None if nothing. Changes of hidden variables are left out.
 
+    An order that the viewer does not hear of leaves only what it changed in sight, so that a redacted log folds to
+    the view.
+
     A rule that changed only what the viewer does not see is not heard of, unless it is an inject that the viewer
     reads; a die is seen by control alone where its outcome rests on something hidden.
     """
     if viewer == CONTROL:
         return event
-    if not hears(game, event, viewer):
-        return None
     visible = _eyes(game, viewer).visible
     changes = tuple(c for c in event.changes if visible[c[0]])
+    if not hears(game, event, viewer):
+        return Event("unseen", event.round, "", changes=changes) if changes else None
     if event.kind == "rule" and not changes and not _reads(game, event, viewer):
         return None
     roll = event.roll if event.roll < 0 or all(visible[n] for n in _decided_by(game, event)) else -1

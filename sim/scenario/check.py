@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sim.errors import Diagnostic, Span, suggest
-from sim.scenario.conditions import Compare, Condition, constant, names, walk
+from sim.scenario.conditions import Compare, Condition, constant, moves_played, names, walk
 from sim.scenario.reader import Document
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def check_bound(bound: Bound, texts: Mapping[str, str], problems: Problems) -> N
     """Everything that can be told without dossiers."""
     _guards(bound, problems)
     _constants(bound, problems)
+    _references(bound, problems)
     _groups(bound, problems)
     _weights(bound, problems)
     _briefs(bound, texts, problems)
@@ -59,8 +60,9 @@ def check_bound(bound: Bound, texts: Mapping[str, str], problems: Problems) -> N
 
 def _hidden(bound: Bound, condition: Condition, seat: str) -> list[str]:
     variables = bound.words.variables
-    return sorted(n for n in names(condition) if n in variables and (who := variables[n].seen) is not None
-                  and seat not in who)
+    read = names(condition)
+    read.update(n for move in moves_played(condition) for n in variables if n.startswith(f"played.{move}."))
+    return sorted(n for n in read if n in variables and (who := variables[n].seen) is not None and seat not in who)
 
 
 def _guards(bound: Bound, problems: Problems) -> None:
@@ -117,6 +119,41 @@ def _constants(bound: Bound, problems: Problems) -> None:
 
 
 # -- structure
+
+
+def _references(bound: Bound, problems: Problems) -> None:
+    """Names that no rule reads, but people do."""
+    s, words = bound.scenario, bound.words
+    for aid, agreement in s.agreements.items():
+        words.actors(agreement.by, ("agreements", aid, "by"))
+        for pid, provision in agreement.provisions.items():
+            words.actors(provision.binds, ("agreements", aid, "provisions", pid, "binds"))
+    for contact, sides in s.readouts.items():
+        for who in sides:
+            words.actors(who, ("readouts", contact, who))
+    for kind, mid in s.readout_moves.items():
+        if mid not in s.moves:
+            problems.report("R072", f"there is no move `{mid}`", ("readout_moves", kind), suggest(mid, s.moves))
+    for oid, offer in s.offers.items():
+        if offer.contact is not None and offer.contact not in s.readouts:
+            problems.report("R073", f"there are no readouts of `{offer.contact}`", ("offers", oid, "contact"),
+                            suggest(offer.contact, s.readouts) + "write them under `readouts:`")
+    kinds = {m.id for m in bound.moves} | {m.group for m in bound.moves}
+    for seat in bound.seats:
+        actor = s.actors[seat]
+        for n, clause in enumerate(actor.red_lines):
+            if clause not in s.clauses:
+                problems.report("R031", f"there is no clause `{clause}`", ("actors", seat, "red_lines", n),
+                                suggest(clause, s.clauses))
+        if actor.policy is None:
+            continue
+        for place, persona in ((("policy",), actor.policy), (("policy", "standard"), actor.policy.standard)):
+            for key, known in (("factors", kinds), ("answer_factors", set(s.offers))):
+                for n, factor in enumerate(getattr(persona, key, ())):
+                    for word in [factor.of] if isinstance(factor.of, str) else factor.of:
+                        if word not in known:
+                            problems.report("W051", f"nothing called `{word}` is weighed",
+                                            ("actors", seat, *place, key, n, "of"), suggest(word, known))
 
 
 def _groups(bound: Bound, problems: Problems) -> None:

@@ -510,11 +510,11 @@ class Draft(Block):
     """Happens when a part is signed."""
     votes_by_worth: list[Annotated[float, Field(ge=0, le=60)]] = [0.01, 0.1, 0.25, 0.7, 1.5, 3, 5, 7, 9, 10, 11]
     """Weight of a yes for a clause worth 0..10 to the seat."""
-    vote_leave: float = 4
+    vote_leave: Annotated[float, Field(ge=0, le=60)] = 4
     """Weight of leaving a clause unanswered."""
-    vote_bracket: float = 0.5
+    vote_bracket: Annotated[float, Field(ge=0, le=60)] = 0.5
     """Weight of a bracket for a clause the seat likes."""
-    vote_bracket_disliked: float = 2
+    vote_bracket_disliked: Annotated[float, Field(ge=0, le=60)] = 2
     """Weight of a bracket for a clause whose yes weighs less than 2."""
 
 

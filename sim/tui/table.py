@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -67,7 +66,7 @@ class Desk(Protocol):
         """The last page, once the match is over."""
         ...
 
-    def sources(self, ids: Iterable[str]) -> tuple[SourceLine, ...]:
+    def sources(self, ids: tuple[str, ...]) -> tuple[SourceLine, ...]:
         """Who says what the claims say."""
         ...
 

@@ -24,6 +24,7 @@ GROUPS: Mapping[str, str] = {
     "backing": "Stand by a side", "renege": "Go back on a word", "draft": "The draft", "pressure": "Put pressure on",
     "concession": "Concede a step", "tone": "Change the tone", "readout": "Readouts", "aid": "Aid", "home": "At home",
     "secret": "Out of sight", "other": "Other moves", "answers": "Answers", "support": "Support", "mission": "Mission",
+    "calm": "Calm", "isolation": "Isolation",
 }
 """Titles of the groups that authors commonly use; others are shown by their id."""
 
@@ -32,7 +33,7 @@ TIERS: Mapping[str, str] = {
     "measures": "Measures", "force": "Force", "events": "Events", "close": "At the close",
 }
 
-CLAUSE_STATUS: Mapping[str, str] = {"absent": "not tabled"}
+CLAUSE_STATUS: Mapping[str, str] = {"absent": "not yet tabled", "bracketed": "in brackets"}
 
 _OWN_SUBJECT = re.compile(r"^(the|a|an|there|both|some|all|no|each|neither|one|it|this|that)\b", re.IGNORECASE)
 _AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|would|will|may|can|could|must|should|does|do)\b")
@@ -48,7 +49,8 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…”\"" else ".")
+    ended = text.rstrip("”’\"')")[-1:] in (".", "!", "?", "…", ":")
+    return text[0].upper() + text[1:] + ("" if ended else ".")
 
 
 def on_date(day: date) -> str:
@@ -136,6 +138,12 @@ class Catalog:
         """An id as words, names of actors with a large letter: `Moscow mediates`."""
         return " ".join(self._by_small.get(word, word) for word in spaced(name).split())
 
+    @staticmethod
+    def verb(title: str) -> str:
+        """`is`, or `are` for a title in the plural: `post groups are`, `access is`."""
+        last = title.split(" (")[0].split()[-1].lower() if title.split() else ""
+        return "are" if last.endswith("s") and not last.endswith(("ss", "us", "is", "yes", "'s", "’s")) else "is"
+
     # -- variables
 
     def variable(self, name: str) -> Variable:
@@ -193,7 +201,7 @@ class Catalog:
             return f"“{self.scenario.injects[actors[0]].title}” {verb}"
         if flag is None or not flag.text:
             return f"“{self.label(name)}” is {'set' if holds else 'not set'}"
-        text = flag.text.strip().rstrip(".")
+        text = flag.text.strip().partition(";")[0].rstrip(".")
         if not actors:
             text = self.inline(text)
             return text if holds else _negated(text, "")
@@ -272,7 +280,7 @@ class Names:
 
 
 def _first(title: str) -> str:
-    return re.split(r"[\s'’/-]", title, maxsplit=1)[0]
+    return re.split(r"[\s'’/]", title, maxsplit=1)[0]
 
 
 def _negated(text: str, subject: str) -> str:

@@ -87,7 +87,7 @@ def _rounds(log: Iterable[Event]) -> Iterable[list[Event]]:
 def _resolving(catalog: Catalog, event: Event) -> bool:
     if event.kind == "rule":
         return event.id.partition("@")[0] not in catalog.opening
-    return event.kind in ("move", "overtaken", "closed", "ended")
+    return event.kind in ("move", "unseen", "overtaken", "closed", "ended")
 
 
 def _fold(values: list[int], events: Sequence[Event]) -> None:

@@ -18,6 +18,9 @@ MOST_ALTERNATIVES = 4
 """Beyond this, alternatives that have a name of their own are named instead of opened."""
 
 
+_WHOLE = ("open for", "none is", "done ", "not done", "it stands", "not signed")
+
+
 class Part(NamedTuple):
     """One condition, or its opposite, that must hold."""
 
@@ -101,7 +104,7 @@ def _alternatives(items: tuple[Condition, ...], *, opposite: bool) -> tuple[Part
 def _opened(part: Part) -> Iterator[Part]:
     condition, opposite = part
     match condition:
-        case Named(body=body):
+        case Named(body=body) if isinstance(body, Any | Is | Compare | Flag | Not):
             yield from _opened(Part(body, opposite))
         case Not(item=item):
             yield from _opened(Part(item, not opposite))
@@ -131,12 +134,20 @@ def _obstacle(names: Names, parts: tuple[Part, ...], values: Sequence[int]) -> O
                 nows.append((_about(names, part), _now(names, part, values)))
     shown = list(dict.fromkeys((about, now) for about, now in nows if now))
     if len(texts) == 1:
-        now = f"now {shown[0][1]}" if shown else ""
-    elif not shown:
-        now = "neither holds" if len(texts) == 2 else "none of these holds"
-    else:
-        now = "now " + ", ".join(f"{about} {now}" if about else now for about, now in shown)
-    return Obstacle(" or ".join(texts), now)
+        return Obstacle(texts[0], _alone(shown[0][1]) if shown else _answer(parts[0]))
+    text = f"either {texts[0]}, or {texts[1]}" if len(texts) == 2 else f"one of these holds: {'; '.join(texts)}"
+    told = ", ".join(f"{about} {now}" if about else now for about, now in shown)
+    return Obstacle(text, f"now {told}" if told else "neither holds" if len(texts) == 2 else "none holds")
+
+
+def _alone(now: str) -> str:
+    """Today's value of a single part: `now 52`, `open for 2 more rounds`."""
+    return now if now.startswith(_WHOLE) else f"now {now}"
+
+
+def _answer(part: Part) -> str:
+    """For what is only true or false."""
+    return "it is so now" if part.opposite else "not so now"
 
 
 def _about(names: Names, part: Part) -> str:
@@ -180,8 +191,10 @@ def _by_status(parts: tuple[Part, ...]) -> list[tuple[str, list[Part]]]:
 
 def _one_of(names: Names, name: str, parts: list[Part]) -> str:
     statuses = [part.condition.status for part in parts if isinstance(part.condition, Is)]
-    shown = " or ".join(_status(names, name, status) for status in statuses)
-    return f"{_subject(names, name)} is {shown}"
+    shown = [_status(names, name, status) for status in statuses]
+    # `not yet tabled or in brackets` would read as neither of the two
+    shown.sort(key=lambda word: word.startswith("not "))
+    return f"{_subject(names, name)} is {' or '.join(shown)}"
 
 
 # -- one part in words
@@ -202,17 +215,34 @@ def _text(names: Names, part: Part) -> str:
         case Not(item=item):
             return _text(names, Part(item, not opposite))
         case Named(name=name):
-            return f"{'not ' if opposite else ''}“{catalog.spelled(name)}”"
+            small = _small(condition.body)
+            return _text(names, Part(small, opposite)) if small else f"{'not ' if opposite else ''}“{catalog.spelled(name)}”"
         case Always(value=value):
             return "never" if value == opposite else "always"
         case All(items=items) | Any(items=items):
+            name = _one_name(condition)
+            if name and not opposite:
+                return _one_of(names, name, [Part(item, opposite) for item in items])
             word = " and " if isinstance(condition, All) != opposite else " or "
             return word.join(_bracketed(names, Part(item, opposite)) for item in items)
 
 
+def _small(body: Condition) -> Condition | None:
+    """A defined condition that is better written out than named: one comparison, or one thing's statuses."""
+    return body if isinstance(body, Compare | Is | Flag) or _one_name(body) else None
+
+
+def _one_name(condition: Condition) -> str:
+    """The one thing of which alternatives name the statuses, or empty."""
+    if not isinstance(condition, Any):
+        return ""
+    found = {item.name if isinstance(item, Is) and not item.negated else "" for item in condition.items}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _bracketed(names: Names, part: Part) -> str:
     text = _text(names, part)
-    return f"({text})" if isinstance(part.condition, All | Any) else text
+    return f"({text})" if isinstance(part.condition, All | Any) and not _one_name(part.condition) else text
 
 
 def _subject(names: Names, name: str) -> str:
@@ -292,16 +322,16 @@ def _at_least(names: Names, name: str, least: int) -> str:
         return f"it is {names.catalog.date(least)} or later"
     if name in ("round", "leg"):
         return f"{name} {least} or later"
-    return f"{names.inline(name)} is {_figure(names, name, least)}" + (
+    return f"{_is(names, name)} {_figure(names, name, least)}" + (
         "" if least == names.catalog.variable(name).hi else " or more")
 
 
 def _at_most(names: Names, name: str, most: int) -> str:
     variable = names.catalog.variable(name)
     if variable.kind == "offer" and most == 0:
-        return f"{_offer(names, name)} is not open already"
+        return f"{_offer(names, name)} is not still open"
     if variable.kind == "played":
-        return "it has not been done yet" if most == 0 else f"it can be done {times(most + 1)} in a match"
+        return f"it can be done {times(most + 1)} in a match"
     if variable.kind == "ready" and most == 0:
         return "your signature does not stand already"
     if variable.kind == "flag" and most == 0:
@@ -310,7 +340,7 @@ def _at_most(names: Names, name: str, most: int) -> str:
         return f"it is {names.catalog.date(most)} or earlier"
     if name in ("round", "leg"):
         return f"{name} {most} or earlier"
-    return f"{names.inline(name)} is {_figure(names, name, most)}" + ("" if most == variable.lo else " or less")
+    return f"{_is(names, name)} {_figure(names, name, most)}" + ("" if most == variable.lo else " or less")
 
 
 def _exactly(names: Names, name: str, value: int, *, equal: bool) -> str:
@@ -321,16 +351,29 @@ def _exactly(names: Names, name: str, value: int, *, equal: bool) -> str:
         return f"it is {'' if equal else 'not '}{names.catalog.date(value)}"
     if name in ("round", "leg"):
         return f"{name} {value}" if equal else f"not {name} {value}"
-    return f"{names.inline(name)} is {'' if equal else 'not '}{_figure(names, name, value)}"
+    return f"{_is(names, name)} {'' if equal else 'not '}{_figure(names, name, value)}"
+
+
+def _is(names: Names, name: str) -> str:
+    title = names.inline(name)
+    return f"{title} {names.catalog.verb(title)}"
 
 
 def _offer(names: Names, name: str) -> str:
     catalog = names.catalog
     _, kind, giver, taker = name.split(".")
     title = catalog.scenario.offers[kind].title if kind in catalog.scenario.offers else spaced(kind)
-    return f"the offer “{title}” from {catalog.capital(giver)} to {catalog.capital(taker)}"
+    by = "your" if giver == names.viewer else f"{catalog.capital(giver)}'s"
+    to = "you" if taker == names.viewer else catalog.capital(taker)
+    return f"{by} offer “{title}” to {to}"
 
 
 def _counters(names: Names, move: str) -> tuple[int, ...]:
     head = f"played.{move}."
     return tuple(n for n, v in enumerate(names.catalog.variables) if v.name.startswith(head))
+
+
+def today(names: Names, condition: Condition, values: Sequence[int]) -> str:
+    """The value of the one thing a condition reads; empty where it reads several or says all itself."""
+    item = condition.item if isinstance(condition, Not) else condition
+    return _now(names, Part(item, opposite=False), values) if isinstance(item, Compare | Is) else ""

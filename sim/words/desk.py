@@ -108,8 +108,10 @@ class Desk:
         return self._menu
 
     def dispatches(self, round: int | None = None) -> tuple[Dispatch, ...]:
-        """The news of a round; without a number what was learnt since the seat last filed: the close of the last
-        round and the opening of this one."""
+        """The news of a round; without a number what was learnt since the seat last filed.
+
+        That is the resolution and close of the last round, and the opening of this one.
+        """
         chronicle = self.chronicle()
         if round is not None:
             chapter = chronicle.chapter(round)
@@ -153,7 +155,9 @@ class Desk:
         """The last page, or None while the match goes on."""
         if not self.match.ended:
             return None
-        return ending(self.match.game, self.catalog, self.match.view(CONTROL), self.chronicle(), self._wire)
+        chronicle = self.chronicle()
+        return ending(self.match.game, self.catalog, self.match.view(CONTROL), chronicle, self._wire,
+                      self._contacts)
 
     def sources(self, ids: tuple[str, ...]) -> tuple[SourceLine, ...]:
         """Who says what is cited."""
@@ -226,13 +230,9 @@ class Desk:
         """Keep the match in a file from now on; without a path where it is kept already, or a new one among the saves."""
         if path is None and self.match.path is not None:
             return self.match.path
-        target = path or self._new_save()
+        target = path or _new_save(self.match.scenario.id, self.seat)
         self.match.save(target)
         return target
-
-    def _new_save(self) -> Path:
-        from sim.play.paths import new_save
-        return new_save(self.match.scenario.id)
 
     # -- kept until the match moves on
 
@@ -253,3 +253,8 @@ class Desk:
         if key not in self._told:
             self._told[key] = self._wire.resolution(chapter, self._contacts)
         return self._told[key]
+
+
+def _new_save(scenario: str, seat: str) -> Path:
+    from sim.play.paths import new_save_path
+    return new_save_path(scenario, seat)

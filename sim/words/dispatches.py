@@ -6,7 +6,7 @@ nor a status to tell, such as drift, is not on the wire.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sim.rules import CONTROL, Event, Game
 from sim.rules.facts import Facts
@@ -120,7 +120,7 @@ class Wire:
                 return verbs[move.id]
         draft = catalog.scenario.draft
         if move.id == "sign" and draft and move.of in draft.parts:
-            return f"{actor} signs the {catalog.inline(draft.parts[move.of].title)}; the text waits for the others."
+            return f"{actor} signs the {catalog.inline(draft.parts[move.of].title)}."
         if move.of in catalog.scenario.offers:
             title = catalog.inline(catalog.scenario.offers[move.of].title)
             return f"{actor} {'accepts' if move.id == 'accept' else 'declines'} what {target} offered: {title}."
@@ -135,11 +135,10 @@ class Wire:
         percent = percents(odds(table, Facts(self.game, values)))[event.branch]
         return f"{chance_word(percent)} ({percent} %): it happened"
 
-    def _may_know(self, conditions: object) -> bool:
-        if self.viewer == CONTROL:
-            return True
-        return all(self.names.sees_name(name) for condition in conditions  # type: ignore[attr-defined]
-                   for name in read_by(condition) if name in self.catalog.index)
+    def _may_know(self, conditions: Iterable[Condition]) -> bool:
+        return self.viewer == CONTROL or all(
+            self.names.sees_name(name) for condition in conditions for name in read_by(condition)
+            if name in self.catalog.index)
 
     # -- what happens by itself
 

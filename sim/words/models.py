@@ -273,6 +273,8 @@ class SeatScore:
     verdict: str
     """`Yerevan 62, which is 7 above what this seat usually reaches (55; middle half 45 to 67).`"""
     goals: tuple[GoalLine, ...]
+    taken: str = ""
+    """`The human cost took 12 from every goal.`: without it the goals' sentences do not explain their figures."""
 
 
 @dataclass(frozen=True, slots=True)

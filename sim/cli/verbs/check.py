@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +12,8 @@ from sim.cli.answers import as_json, counted, places
 from sim.errors import Diagnostic, ScenarioError, UsageError
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from sim.scenario.load import Loaded
 
 
@@ -53,7 +55,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], json_: bool, strict: boo
     ctx.exit(1 if any(d.severity == "error" for d in every) else 0)
 
 
-def checked(path: Path | Any, label: str) -> Checked:
+def checked(path: Path | Traversable, label: str) -> Checked:
     """Load a scenario and its dossiers, and hold one against the other."""
     from sim.scenario.load import load
 
@@ -66,7 +68,8 @@ def checked(path: Path | Any, label: str) -> Checked:
 
 
 def _of_dossiers(loaded: Loaded, texts: dict[str, str]) -> list[Diagnostic]:
-    assert loaded.scenario is not None and loaded.bound is not None
+    assert loaded.scenario is not None
+    assert loaded.bound is not None
     if not loaded.scenario.dossiers:
         # a fictional scenario need not cite, and reading dossiers costs time
         from sim.scenario.check import cited
@@ -81,15 +84,15 @@ def _of_dossiers(loaded: Loaded, texts: dict[str, str]) -> list[Diagnostic]:
     dossiers, wrong = load_dossiers(folder, loaded.scenario.dossiers)
     for d in wrong:
         if d.span and (source := folder.joinpath(d.span.path)).is_file():
-            texts[d.span.path] = source.read_text("utf-8", "replace")
+            texts[d.span.path] = source.read_bytes().decode("utf-8", "replace")
     problems = Problems(loaded.documents[MAIN])
     check_claims(loaded.bound, dossiers, problems)
     return [*wrong, *problems.found]
 
 
-def _scenarios(paths: tuple[str, ...]) -> list[tuple[Any, str]]:
+def _scenarios(paths: tuple[str, ...]) -> list[tuple[Path | Traversable, str]]:
     """What the arguments name, all resolved before the first is checked."""
-    out: list[tuple[Any, str]] = []
+    out: list[tuple[Path | Traversable, str]] = []
     for name in paths:
         path = Path(name)
         if path.is_dir() and not (path / "scenario.yaml").is_file():
@@ -101,10 +104,9 @@ def _scenarios(paths: tuple[str, ...]) -> list[tuple[Any, str]]:
         elif path.exists():
             out.append((path, name))
         else:
-            from sim.play.library import find
+            from sim.cli.scenarios import located
 
-            entry = find(name)
-            out.append((entry.folder, name))
+            out.append(located(name))
     return out
 
 

@@ -21,6 +21,8 @@ from sim.scenario.bind.shapes import (
 )
 from sim.scenario.bind.vocabulary import Report, Words
 from sim.scenario.conditions import Always, Linear
+from sim.scenario.conditions.amounts import extent
+from sim.scenario.conditions.problem import LARGEST
 from sim.scenario.models import Persona, Scenario
 
 
@@ -126,6 +128,10 @@ def _goals(scenario: Scenario, binder: Binder, words: Words, report: Report) -> 
             for taken in (cost, penalty):
                 if taken is not None:
                     total = _minus(total, taken)
+            low, high = extent(total, words.conditions())
+            if max(-low, high) > LARGEST and (cost or penalty):
+                report("E042", f"with what is taken from it, the goal can come to {low if -low > high else high:,}",
+                       (*loc, gid, "score"), f"use smaller factors; a game counts from -{LARGEST:,} to {LARGEST:,}")
             out.append(BoundGoal(gid, seat, goal.weight, total))
     return out
 

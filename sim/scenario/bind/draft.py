@@ -152,6 +152,10 @@ class DraftBinder:
     def _rule(self, rid: str, key: str, when: Condition, effects: list[BoundEffect], machine: str = "",
               group: str = "", p: tuple[int, ...] | None = None, dispatch: str | None = None,
               loc: Loc = ("draft",), kind: str = "draft") -> BoundRule:
+        names = [e.name for e in effects]
+        for name in dict.fromkeys(n for n in names if names.count(n) > 1):
+            self.binder.report("E020", f"`{name}` is touched twice in one branch", loc,
+                               "the draft itself sets it here; take it out of what agreement or signature does")
         return BoundRule(rid, key, kind, when, p or (SURE,) * self.legs, tuple(effects), group,  # type: ignore[arg-type]
                          dispatch, machine, loc)
 

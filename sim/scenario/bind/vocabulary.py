@@ -15,6 +15,10 @@ PROVISION_STATUSES = (
     "observed", "questioned", "pending", "breached", "restored", "suspended", "fulfilled", "lapsed",
 )
 CLAUSE_STATUSES = ("absent", "tabled", "bracketed", "agreed", "signed", "struck")
+MOVES_OF_THE_FORMAT = ("table", "sign", "agree", "bracket", "accept", "decline", "hold")
+"""What the format itself calls orders and answers, and a persona's weight of filing nothing."""
+WHO_WORDS = ("actor", "target", "seats", "public", "control", "secret", "all", "own", "nobody", "concerned")
+"""What stands for somebody, or for everybody, wherever actors are named."""
 LIMIT = 16_383
 """Variables, constants, steps and targets lie in ±16,383 (core)."""
 
@@ -34,6 +38,7 @@ class Words:
         self.variables: dict[str, Variable] = {}
         self.offer_pairs: dict[str, list[tuple[str, str]]] = {}
         self._check_clock()
+        self._check_names()
         self._declare()
 
     def _check_clock(self) -> None:
@@ -42,11 +47,39 @@ class Words:
         except ValueError:
             self.report("C002", f"`{self.scenario.clock.start}` is not a date", ("clock", "start"),
                         "write year-month-day: 2021-05-12")
+        for name, days in zip(self.legs, self.days_per_round, strict=True):
+            if days < 1:
+                self.report("C005", f"a round of the leg `{name}` lasts {days} days", ("clock", "legs", name, "step"),
+                            "it lasts at least one: write `1 days`")
         if not self.legs:
             self.report("C003", "the clock has no legs", ("clock",), "add `legs: {play: {rounds: 8, step: 1 days}}`")
         if not self.seats:
             self.report("C004", "no actor has goals, so nobody can play", ("actors",),
                         "give at least one actor `goals:`")
+
+    def _check_names(self) -> None:
+        s = self.scenario
+        for mid in s.moves:
+            if mid in MOVES_OF_THE_FORMAT:
+                self.report("R008", f"`{mid}` is a word of the format and cannot name a move", ("moves", mid),
+                            "rename the move; the format uses " + ", ".join(MOVES_OF_THE_FORMAT))
+        for section, names, words in (("actors", s.actors, (*WHO_WORDS, "parties")), ("groups", s.groups, WHO_WORDS)):
+            for name in names:
+                if name in words:
+                    self.report("R008", f"`{name}` is a word of the format and cannot name anybody", (section, name),
+                                "rename it; the format uses " + ", ".join(words))
+        for group, members in s.groups.items():
+            if group in s.actors:
+                self.report("R009", f"`{group}` is an actor and a group", ("groups", group), "rename the group")
+            for n, member in enumerate(members):
+                if member not in s.actors:
+                    from sim.errors import suggest
+                    self.report("R001", f"there is no actor `{member}`", ("groups", group, n),
+                                suggest(member, s.actors) + "known: " + ", ".join(s.actors))
+        for iid in s.injects:
+            if iid in s.rules:
+                self.report("R009", f"`{iid}` is a rule and an inject", ("injects", iid),
+                            "they would share one die; rename one of them")
 
     # -- actors
 
@@ -130,6 +163,9 @@ class Words:
             self.report("E003", f"`{variable.name}` starts at {variable.start}, outside {variable.lo}..{variable.hi}",
                         loc, f"start must lie between min and max, and those within ±{LIMIT:,}")
             variable = Variable(variable.name, 0, 100, 0, variable.kind, variable.seen)
+        if not variable.lo <= variable.estimate <= variable.hi:
+            self.report("E004", f"the estimate of `{variable.name}` is {variable.estimate}", (*loc, "estimate"),
+                        f"it must lie between {variable.lo} and {variable.hi}")
         self.variables[variable.name] = variable
 
     def _per(self, name: str, per: list[str], loc: Loc) -> Iterator[str]:
@@ -149,7 +185,8 @@ class Words:
             self._check_dotted(name, loc)
             self._add(Variable(
                 name, track.min, track.max, track.start, "track", self.seen(track.seen, name, (*loc, "seen")),
-                track.start if track.estimate is None else track.estimate, (), track.each_round,
+                track.start if track.estimate is None else track.estimate, (),
+                self.whole(track.each_round, (*loc, "each_round")),
                 self.pull(track.drift, (*loc, "drift")) if track.drift else None), loc)
         for name, flag in s.flags.items():
             for full in self._per(name, flag.per, ("flags", name)):
@@ -159,8 +196,8 @@ class Words:
         for name, counter in s.counters.items():
             for full in self._per(name, counter.per, ("counters", name)):
                 seen = self.seen(counter.seen, full, ("counters", name, "seen"))
-                self._add(Variable(full, 0, counter.max, 0, "counter", seen, 0, (), counter.each_round),
-                          ("counters", name))
+                each = self.whole(counter.each_round, ("counters", name, "each_round"))
+                self._add(Variable(full, 0, counter.max, 0, "counter", seen, 0, (), each), ("counters", name))
         if s.phases:
             statuses = tuple(s.phases.states)
             self._status("phase", statuses, s.phases.start, "phase", ("phases", "start"))
@@ -171,8 +208,7 @@ class Words:
         self._declare_draft()
         for name, move in s.moves.items():
             if move.times is not None:
-                for seat in self.actors(move.by, ("moves", name, "by")):
-                    self._add(Variable(f"played.{name}.{seat}", 0, 9, 0, "played"), ("moves", name))
+                self.declare_played(name, self.actors(move.by, ("moves", name, "by")))
         for name in s.injects:
             self._add(Variable(f"fired.{name}", 0, 1, 0, "fired", frozenset()), ("injects", name))
 
@@ -200,10 +236,12 @@ class Words:
         return name
 
     def declare_played(self, move: str, seats: Iterable[str]) -> None:
-        """Counters of a move that a condition asks about."""
+        """Counters of a move that a condition asks about; that of a move out of sight is its seat's own."""
+        public = self.scenario.moves[move].seen in ("public", "all")
         for seat in seats:
             if f"played.{move}.{seat}" not in self.variables:
-                self._add(Variable(f"played.{move}.{seat}", 0, 9, 0, "played"), ("moves", move))
+                seen = None if public else frozenset((seat,))
+                self._add(Variable(f"played.{move}.{seat}", 0, 9, 0, "played", seen), ("moves", move))
 
     def _status(self, name: str, statuses: tuple[str, ...], start: str, kind: str, loc: Loc) -> None:
         from sim.errors import suggest

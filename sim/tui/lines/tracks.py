@@ -19,8 +19,7 @@ def arrow(change: int, judged: Direction) -> str:
     """The direction of a change by its shape, its judgement by its filling."""
     if change == 0:
         return " "
-    up, down = {"good": "△▽", "bad": "▲▼", "neutral": "↑↓"}[judged]
-    return up if change > 0 else down
+    return {"good": "▽△", "bad": "▼▲", "neutral": "↓↑"}[judged][change > 0]
 
 
 def signed(number: int) -> str:

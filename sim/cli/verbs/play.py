@@ -1,0 +1,158 @@
+"""cli: `detente play`, a match on the screen or, without a terminal, in line mode."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from sim.cli.answers import places
+from sim.cli.options import Seed, fresh_seed
+from sim.errors import UsageError, suggest
+
+if TYPE_CHECKING:
+    from sim.plain import Paper, Reader
+    from sim.play import Match
+
+Level = Literal["easy", "standard", "hard"]
+Map = Literal["braille", "blocks", "ascii", "off"]
+
+
+@click.command("play", short_help="Play a scenario, or go on with a save.")
+@click.argument("scenario", required=False, shell_complete=places)
+@click.option("--seat", metavar="ACTOR", help="Which seat to play; asked for unless said.")
+@click.option("--seed", type=Seed(), metavar="N", help="The same seed and orders give the same match.  [default: any]")
+@click.option("--level", type=click.Choice(["easy", "standard", "hard"]), default="standard", show_default=True,
+              help="How well the others play.")
+@click.option("--until", metavar="LEG", help="Stop after this leg; asked for unless said.")
+@click.option("--load", "save", type=click.Path(path_type=Path), metavar="SAVE", help="Go on with a saved match.")
+@click.option("--plain", is_flag=True, help="Line mode: numbered choices, no escape codes.")
+@click.option("--map", "map_", type=click.Choice(["braille", "blocks", "ascii", "off"]), default="braille",
+              show_default=True, help="How the map is drawn.")
+@click.option("--theme", metavar="NAME", help="The colours of the screen.")
+@click.option("--path", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+              help="Look for scenarios there too; may be repeated.")
+@click.pass_context
+def command(ctx: click.Context, scenario: str | None, seat: str | None, seed: int | None, level: Level,
+            until: str | None, save: Path | None, plain: bool, map_: Map, theme: str | None,
+            folders: tuple[Path, ...]) -> None:
+    """Play a scenario, or go on with a save.
+
+    SCENARIO is an id of `detente list` or a path. Without a terminal, with TERM=dumb or --plain it is played in line
+    mode; at the end of the input the match is saved and the file named.
+
+    \b
+    Example:  detente play border-standoff-2021 --seat armenia
+              echo go | detente play first-round --seat osk
+    """
+    if scenario is None and save is None and (plain or not on_terminal()):
+        raise UsageError("Which scenario? Give an id of `detente list`, a path, or a save with --load.", "D332")
+    if plain or not on_terminal():
+        ctx.exit(_in_lines(scenario, seat, seed, level, until, save, folders))
+    ctx.exit(_on_screen(scenario, seat, seed, level, until, save, folders, map_, theme))
+
+
+def home(ctx: click.Context) -> None:
+    """`detente` without a verb: the home screen, or the help where there is no terminal."""
+    if not on_terminal():
+        click.echo(ctx.get_help())
+        return
+    ctx.exit(_on_screen(None, None, None, "standard", None, None, (), "braille", None))
+
+
+def on_terminal() -> bool:
+    """Whether there is a terminal that can hold a screen, for reading and for writing."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _on_screen(scenario: str | None, seat: str | None, seed: int | None, level: Level, until: str | None,
+               save: Path | None, folders: tuple[Path, ...], map_: Map, theme: str | None) -> int:
+    if scenario is not None:
+        from sim.play.library import find
+
+        find(scenario, folders)
+    from sim.tui.app import DetenteApp
+    from sim.tui.start import Start
+
+    app = DetenteApp(Start(scenario=scenario, seat=seat, seed=seed, level=level, until=until, load=save,
+                           paths=tuple(map(str, folders)), map=map_, theme=theme))
+    saved = app.run()
+    if app.fault is not None:
+        raise app.fault
+    if saved:
+        click.echo(f"The match is saved in {saved}.")
+    return app.return_code or 0
+
+
+def _in_lines(scenario: str | None, seat: str | None, seed: int | None, level: Level, until: str | None,
+              save: Path | None, folders: tuple[Path, ...]) -> int:
+    from sim.cli.scenarios import dossiers
+    from sim.plain import Paper, Reader, play
+    from sim.policies import NAMES, notice, policy
+    from sim.words.desk import Desk
+
+    paper = Paper(sys.stdout)
+    reader = Reader(sys.stdin, paper)
+    with (_loaded(save, scenario, seat, paper) if save else
+          _begun(scenario or "", seat, seed, level, until, folders, paper, reader)) as match:
+        notices = [f"The others play at level {match.level}. Seed {match.seed}: the same seed and the same orders give "
+                   "the same match."]
+        if told := notice(match.level):
+            notices.append(told)
+        desk = Desk(match, _person(match, seat), {name: policy(name) for name in NAMES}, lambda: dossiers(match.loaded))
+        return play(desk, paper, reader, tuple(notices))
+
+
+def _begun(scenario: str, seat: str | None, seed: int | None, level: Level, until: str | None,
+           folders: tuple[Path, ...], paper: Paper, reader: Reader) -> Match:
+    from sim.cli.scenarios import loaded
+    from sim.plain import choose_leg, choose_seat
+    from sim.play import PERSON, Match, game_of
+    from sim.words.library import card
+
+    found = loaded(scenario, folders)
+    shown = card(found.usable()[0])
+    if until is not None:
+        game_of(found, until)
+    seats = [name for name, _ in shown.seats]
+    if seat is not None and seat not in seats:
+        raise UsageError(f"There is no seat `{seat}` in {shown.id}; {suggest(seat, seats)}it has {', '.join(seats)}.",
+                         "D316")
+    paper.page([f"{shown.title}.", *([shown.blurb] if shown.blurb else []), ""])
+    until = choose_leg(shown, paper, reader) if until is None else until
+    seat = choose_seat(shown, paper, reader) if seat is None else seat
+    return Match.new(found, seed=fresh_seed() if seed is None else seed, until=until or None, players={seat: PERSON},
+                     level=level)
+
+
+def _loaded(save: Path, scenario: str | None, seat: str | None, paper: Paper) -> Match:
+    from sim.play import Match
+
+    match = Match.load(save)
+    if scenario is not None and Path(scenario).name.removesuffix(".yaml") not in (match.game.id, "scenario"):
+        match.close()
+        raise UsageError(f"{save} is a match of {match.game.id}, not of {scenario}; leave the scenario out.", "D333")
+    try:
+        _person(match, seat)
+    except UsageError:
+        match.close()
+        raise
+    paper.page([f"{match.scenario.title}.", ""])
+    return match
+
+
+def _person(match: Match, seat: str | None) -> str:
+    """The seat that a person plays; the one asked for, if it is."""
+    from sim.play import PERSON
+
+    people = [name for name, player in match.players.items() if player == PERSON]
+    if seat is None and people:
+        return people[0]
+    if seat in people:
+        return seat
+    whose = f"a person plays {', '.join(people)}" if people else "policies play every seat; `detente replay` reads it"
+    raise UsageError(f"In this match {whose}." if seat is None else
+                     f"Nobody plays `{seat}` by hand in this match: {whose}.", "D334")

@@ -1,0 +1,147 @@
+"""cli: `detente run`, one whole match by policies, or the table of many."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.cli.answers import as_json, columns, counted, places
+from sim.cli.options import Assignment, Seed, fresh_seed
+from sim.errors import UsageError, suggest
+
+if TYPE_CHECKING:
+    from sim.play.protocols import Policy
+    from sim.policies import Table
+    from sim.rules.tables import Game
+    from sim.scenario.load import Loaded
+    from sim.scenario.models import Scenario
+
+DEFAULT = "persona"
+
+
+@click.command("run", short_help="One whole match by policies, or the table of many.")
+@click.argument("scenario", shell_complete=places)
+@click.option("--seed", type=Seed(), metavar="N", help="The same seed gives the same match.  [default: any]")
+@click.option("--policy", "named", type=Assignment(), multiple=True, metavar="ACTOR=NAME",
+              help="Who plays a seat: persona, one-ply or random; may be repeated.  [default: persona]")
+@click.option("--matches", type=click.IntRange(1, 1_000_000), metavar="N", help="Play many and print their table.")
+@click.option("--until", metavar="LEG", help="Stop after this leg.  [default: the whole clock]")
+@click.option("--save", "save", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Keep the match there, for `detente replay`.")
+@click.option("--path", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+              help="Look for scenarios there too; may be repeated.")
+@click.option("--json", "json_", is_flag=True, help="Answer with JSON.")
+def command(scenario: str, seed: int | None, named: tuple[tuple[str, str], ...], matches: int | None, until: str | None,
+            save: Path | None, folders: tuple[Path, ...], json_: bool) -> None:
+    """One whole match by policies, without a player; with --matches the table of many.
+
+    \b
+    JSON:            ending (id), rounds, scores: {seat: 0..100}, seed
+    with --matches:  games, endings: {id: {count, share, low, high}} (Wilson, 95 %),
+                     scores: {seat: {mean, low, median, high}} (quartiles), seed
+    \b
+    Example:  detente run border-standoff-2021 --seed 7 --until election --json
+    """
+    if matches is not None and save is not None:
+        raise UsageError("--save keeps one match; leave out --matches.", "D331")
+    from sim.cli.scenarios import loaded
+    from sim.play import game_of
+
+    found = loaded(scenario, folders)
+    game = game_of(found, until)
+    players = _players(game, named)
+    seed = fresh_seed() if seed is None else seed
+    if matches is None:
+        _one(found, game, seed, until, players, save, json_=json_)
+    else:
+        _many(found.usable()[0], game, seed, matches, _policies(players), json_=json_)
+
+
+def _players(game: Game, named: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    players = dict.fromkeys(game.seats, DEFAULT)
+    for seat, name in named:
+        if seat not in players:
+            raise UsageError(f"There is no seat `{seat}` in {game.id}; {suggest(seat, players)}it has "
+                             f"{', '.join(players)}.", "D316")
+        players[seat] = name
+    _policies(players)
+    return players
+
+
+def _policies(players: Mapping[str, str]) -> dict[str, Policy]:
+    from sim.policies import policy
+
+    return {seat: policy(name, explaining=False) for seat, name in players.items()}
+
+
+def _one(found: Loaded, game: Game, seed: int, until: str | None, players: Mapping[str, str], save: Path | None, *,
+         json_: bool) -> None:
+    if save is None:
+        from sim.policies import playout
+
+        result = playout(game, seed, _policies(players))
+        ending, rounds, scores = result.ending, result.rounds, result.scores
+    else:
+        ending, rounds, scores = _kept(found, seed, until, players, save)
+    figures = {seat: raw / 100 for seat, raw in zip(game.seats, scores, strict=True)}
+    if json_:
+        click.echo(as_json({"ending": ending, "rounds": rounds, "scores": figures, "seed": seed}))
+        return
+    scenario = found.usable()[0]
+    click.echo(f"{scenario.title}: {scenario.endings[ending].title} after {counted(rounds, 'round')} (seed {seed}).")
+    click.echo("\n".join(columns([(scenario.actors[s].name, f"{figure:.0f} of 100") for s, figure in figures.items()])))
+    if save is not None:
+        click.echo(f"The match is in {save}; `detente replay {save}` reads it.")
+
+
+def _kept(found: Loaded, seed: int, until: str | None, players: Mapping[str, str],
+          save: Path) -> tuple[str, int, tuple[int, ...]]:
+    """The same match, round by round into a file."""
+    from sim.play import Match
+    from sim.policies import policy
+    from sim.rules import score
+
+    with Match.new(found, seed=seed, until=until, players=players) as match:
+        match.save(save)
+        policies = {name: policy(name) for name in set(players.values())}
+        while not match.ended:
+            match.resolve(match.choose(policies))
+        scores = tuple(score(match.game, match.state.values, n) for n in range(len(match.game.seats)))
+        return match.state.ending, match.round, scores
+
+
+def _many(scenario: Scenario, game: Game, seed: int, matches: int, policies: Mapping[str, Policy], *,
+          json_: bool) -> None:
+    from sim.policies import table
+
+    if sys.stderr.isatty():
+        with click.progressbar(length=matches, label=f"{matches} matches", file=sys.stderr) as bar:
+            found = table(game, seed, matches, policies, lambda done: bar.update(done - bar.pos))
+    else:
+        found = table(game, seed, matches, policies)
+    if json_:
+        click.echo(as_json({**_table(found), "seed": seed}))
+        return
+    click.echo(f"{scenario.title}: {counted(matches, 'match')[:-1] + 'es' if matches > 1 else '1 match'}, seed {seed}.")
+    rows = [("Ending", "Matches", "Share", "95 % interval")]
+    rows += [(scenario.endings[name].title, str(it.count), f"{it.share:.1%}", f"{it.low:.1%} to {it.high:.1%}")
+             for name, it in found.endings.items()]
+    click.echo("\n".join(columns(rows)))
+    rows = [("Seat", "Mean score", "Median", "Middle half")]
+    rows += [(scenario.actors[seat].name, f"{it.mean:.1f}", f"{it.median:.0f}", f"{it.low:.0f} to {it.high:.0f}")
+             for seat, it in found.scores.items()]
+    click.echo("\n" + "\n".join(columns(rows)))
+
+
+def _table(found: Table) -> dict[str, Any]:
+    return {
+        "games": found.games,
+        "endings": {name: {k: round(v, 6) if isinstance(v, float) else v for k, v in asdict(it).items()}
+                    for name, it in found.endings.items()},
+        "scores": {seat: {k: round(v, 4) for k, v in asdict(it).items()} for seat, it in found.scores.items()},
+    }

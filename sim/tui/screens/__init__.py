@@ -1,0 +1,1 @@
+"""tui: the screens of a match, one module each."""

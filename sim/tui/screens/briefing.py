@@ -1,0 +1,81 @@
+"""tui: the brief before play; also the frame that stands while a match is loaded."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from sim.tui.lines.line import Line, plain
+from sim.tui.lines.prose import brief_lines
+from sim.tui.screens.sheet import Sheet, app_of
+from sim.tui.table import Head
+from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.masthead import Masthead
+from sim.words.models import BriefModel, Situation
+
+
+class BriefPage(LineList):
+    """The brief, paragraph by paragraph."""
+
+    HELP = "Your brief. The public part everyone may know; the confidential part is yours. Enter begins."
+
+
+class Briefing(Sheet):
+    """Seat and date at once; the brief when it is loaded."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", "To the situation room", id="briefing.begin", priority=True),
+        Binding("c", "change", "Change seat, clock or level", id="briefing.change"),
+        Binding("escape", "back", "Back", id="briefing.back"),
+    ]
+
+    def __init__(self, head: Head, fresh: bool) -> None:
+        """`fresh`: before the first round; else it is read again in the middle of a match."""
+        super().__init__()
+        self._head, self._fresh = head, fresh
+
+    def body(self) -> ComposeResult:
+        """Masthead and page."""
+        yield Masthead(self._head)
+        with Vertical(classes="pane page") as pane:
+            pane.border_title = "Brief"
+            yield BriefPage(title="Brief", id="brief")
+
+    def on_mount(self) -> None:
+        """Say that the match is being loaded."""
+        page = self.query_one(BriefPage)
+        page.show([Line("wait", plain("The table is being set …", "$quiet"))])
+        page.focus()
+
+    def show(self, situation: Situation, brief: BriefModel) -> None:
+        """The match is loaded."""
+        self.query_one(Masthead).show(situation)
+        self.query_one(".pane").border_title = f"Brief · {brief.name}" + (f" · {brief.title}" if brief.title else "")
+        page = self.query_one(BriefPage)
+        page.show(brief_lines(brief), at="")
+        page.action_first()
+        page.scroll_home(animate=False)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter begins once there is a match; the clock can be changed only before it."""
+        if action == "begin":
+            return app_of(self).desk is not None
+        if action == "change":
+            return self._fresh
+        return True
+
+    def action_begin(self) -> None:
+        """To the situation room."""
+        app_of(self).enter_room() if self._fresh else self.dismiss(None)
+
+    def action_change(self) -> None:
+        """Choose seat, leg and level."""
+        app_of(self).choose_seat()
+
+    def action_back(self) -> None:
+        """To the screen before."""
+        app_of(self).choose_seat() if self._fresh else self.dismiss(None)

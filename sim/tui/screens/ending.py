@@ -1,0 +1,73 @@
+"""tui: the ending: what happened, scores against par, where it turned, questions, and the other side."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from sim.tui.lines.dispatches import dispatch_lines
+from sim.tui.lines.pages import reasons_page
+from sim.tui.lines.scores import ending_lines
+from sim.tui.screens.reading import Reading
+from sim.tui.screens.sheet import Sheet, app_of
+from sim.tui.table import Head
+from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.masthead import Masthead
+
+
+class EndingPage(LineList):
+    """The last page."""
+
+    HELP = ("What happened, each seat's goals, and the rounds that turned your score. On a bar, ┃ is what this seat "
+            "usually reaches (par), ╷ the ends of the middle half.")
+
+
+class Ending(Sheet):
+    """The last page of a match."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "again", "Play the other side", id="ending.again"),
+        Binding("w", "wire", "Wire", id="ending.wire"),
+        Binding("o", "reasons", "Others' reasons", id="ending.reasons"),
+        Binding("u", "undo", "Undo the last round", id="ending.undo"),
+        Binding("h,escape", "app.go_home", "Home", id="ending.home"),
+    ]
+
+    def body(self) -> ComposeResult:
+        """Masthead and page."""
+        yield Masthead(Head("", "", ""))
+        with Vertical(classes="pane page") as pane:
+            pane.border_title = "How it ended"
+            yield EndingPage(title="How it ended", id="ending")
+
+    def on_mount(self) -> None:
+        """Fill the page once its width is known."""
+        self.query_one(Masthead).show(self.desk.situation())
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        ending = self.desk.ending()
+        page = self.query_one(EndingPage)
+        page.show(ending_lines(ending) if ending is not None else [])
+        page.focus()
+
+    def action_again(self) -> None:
+        """The same scenario from another seat."""
+        app_of(self).play_other_side()
+
+    def action_wire(self) -> None:
+        """All that was said."""
+        desk = self.desk
+        self.app.push_screen(Reading("The wire", lambda _: dispatch_lines(desk.wire(), by_round=True)))
+
+    def action_reasons(self) -> None:
+        """Why the others chose as they did, in the last round."""
+        desk = self.desk
+        self.app.push_screen(Reading("Why the others did it", lambda _: reasons_page(desk.reasons())))
+
+    def action_undo(self) -> None:
+        """Back to the orders of the last round."""
+        app_of(self).undo_round(app_of(self).enter_room)

@@ -1,0 +1,276 @@
+"""tui: the situation room: tracks, dispatches, questions, moves, details, orders.
+
+Wide: the scene at the left (a map goes above the tracks), the desk at the right. Narrow: the same panes in tabs.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from sim.tui.lines.dispatches import about_dispatch, dispatch_lines
+from sim.tui.lines.line import plain, stacked
+from sim.tui.lines.moves import about_move
+from sim.tui.lines.pages import draft_page, provisions_page, reasons_page
+from sim.tui.lines.tracks import about_track, track_lines
+from sim.tui.screens.dialogs import Review
+from sim.tui.screens.reading import Reading
+from sim.tui.screens.sheet import Sheet, app_of
+from sim.tui.table import Head
+from sim.tui.widgets.detail import Detail
+from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.masthead import Masthead
+from sim.tui.widgets.panes import OrderPane, QuestionPane, TrackPane, WirePane
+from sim.tui.widgets.picker import MoveList, Picker
+from sim.tui.widgets.tab_strip import TabStrip
+from sim.words.models import Menu, MenuItem
+
+TABS: Final = (("moves", "F2", "Moves"), ("tracks", "F3", "Tracks"), ("wire", "F4", "Dispatches"),
+               ("orders", "F5", "Questions and orders"))
+HOME_OF: Final = {"moves": "moves", "filter": "moves", "tracks": "tracks", "wire": "wire", "questions": "orders",
+                  "orders": "orders"}
+
+
+class SituationRoom(Sheet):
+    """Where a round is played."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "resolve", "Resolve round", id="room.resolve"),
+        Binding("slash", "filter", "Filter", id="room.filter"),
+        Binding("question_mark", "sources", "Who says so", id="room.sources"),
+        Binding("d", "read('draft')", "Draft", id="room.draft"),
+        Binding("p", "read('provisions')", "Provisions", id="room.provisions"),
+        Binding("w", "read('wire')", "Wire", id="room.wire"),
+        Binding("b", "brief", "Brief", id="room.brief"),
+        Binding("t", "read('tracks')", "Tracks", id="room.tracks"),
+        Binding("o", "read('reasons')", "Others' reasons", id="room.reasons"),
+        Binding("c", "closed", "Closed moves", id="room.closed"),
+        Binding("u", "undo", "Undo round", id="room.undo"),
+        Binding("s", "save", "Save", id="room.save"),
+        *(Binding(key.lower(), f"tab('{tab}')", title, show=False, id=f"room.tab.{tab}") for tab, key, title in TABS),
+        *(Binding(str(n), f"answer({n})", f"Answer {n}", show=False, id=f"room.answer.{n}") for n in range(1, 10)),
+    ]
+
+    def body(self) -> ComposeResult:
+        """Scene and desk."""
+        yield Masthead(Head("", "", ""))
+        yield TabStrip(TABS, "moves")
+        with Horizontal(id="room"):
+            with Vertical(id="scene"):
+                with Vertical(classes="pane", id="pane-tracks") as pane:
+                    pane.border_title = "Tracks"
+                    yield TrackPane(id="tracks")
+                with Vertical(classes="pane", id="pane-wire") as pane:
+                    pane.border_title = "Dispatches"
+                    yield WirePane(id="wire")
+                yield Detail(id="scene-detail", classes="pane")
+            with Vertical(id="desk"):
+                with Vertical(classes="pane", id="pane-questions") as pane:
+                    pane.border_title = "Questions to you"
+                    yield QuestionPane(id="questions")
+                yield Picker(id="pane-moves", classes="pane")
+                yield Detail(id="detail", classes="pane")
+                with Vertical(classes="pane", id="pane-orders") as pane:
+                    pane.border_title = "Orders"
+                    yield OrderPane(id="orders")
+
+    def on_mount(self) -> None:
+        """Show the round as it stands."""
+        self._menu: Menu | None = None
+        self._show_tab("moves")
+        self.query_one(MoveList).focus()
+        self.call_after_refresh(self.reload)
+
+    # what is shown
+
+    def reload(self) -> None:
+        """Show the desk as it stands now."""
+        desk = self.desk
+        situation, filed = desk.situation(), desk.filed()
+        self._menu = menu = desk.menu()
+        keys = frozenset(item.key for item in filed)
+        answers = {a.key for question in menu.questions for a in question.answers}
+        orders = [item for item in filed if item.key not in answers]
+        self.query_one(Masthead).show(situation, sum(item.cost for item in filed), len(orders))
+        self.query_one(TrackPane).show_situation(situation)
+        wire = self.query_one(WirePane)
+        wire.show_dispatches(desk.dispatches())
+        wire_pane = self.query_one("#pane-wire")
+        wire_pane.border_title = "Dispatches"
+        wire_pane.border_subtitle = f"{len(wire.dispatches)} since the last round" if situation.round > 1 else ""
+        questions = self.query_one(QuestionPane)
+        questions.show_questions(menu.questions, keys)
+        self.query_one("#pane-questions").border_subtitle = questions.border_subtitle or ""
+        self.set_class(bool(menu.questions), "-asked")
+        self.query_one(Picker).show(menu, keys)
+        self.query_one(OrderPane).show_orders(filed)
+        self.query_one("#pane-orders").border_subtitle = f"{len(orders)} of {situation.orders}"
+        self._light()
+        self.refresh_bindings()
+        if isinstance(self.focused, LineList) and self.focused.current is not None:
+            self._tell(self.focused, self.focused.current.id)
+
+    def _light(self) -> None:
+        notes = {}
+        if self._menu is not None:
+            filed = {item.key for item in self.desk.filed()}
+            waiting = sum(not any(a.key in filed for a in q.answers) for q in self._menu.questions)
+            notes = {"orders": f"?{waiting}" if waiting else f"✓{len(filed)}" if filed else ""}
+        self.query_one(TabStrip).show(self.tab, notes)
+
+    tab = "moves"
+
+    def _show_tab(self, tab: str) -> None:
+        self.tab = tab
+        self.update_classes({f"-tab-{name}": name == tab for name, _, _ in TABS}, animate=False)
+        if self._menu is not None:
+            self._light()
+
+    @on(LineList.Reached)
+    def _reached(self, event: LineList.Reached) -> None:
+        if event.lines is self.focused:
+            self._tell(event.lines, event.line.id)
+
+    def _tell(self, lines: LineList, id: str) -> None:
+        title, text = "About", Content("")
+        if isinstance(lines, TrackPane):
+            track = lines.track(id)
+            title, text = "This track", about_track(track) if track else text
+        elif isinstance(lines, WirePane):
+            title, text = "This dispatch", about_dispatch(lines.dispatches[int(id)]) if id.isdigit() else text
+        elif self._menu is not None:
+            item = self._item(id)
+            title = "This answer" if isinstance(lines, QuestionPane) else "This move"
+            text = about_move(item) if item else text
+            question = next((q for q in self._menu.questions if any(a.key == id for a in q.answers)), None)
+            if question is not None and question.if_ignored:
+                text = stacked([text, plain(f"If you do not answer: {question.if_ignored}", "$quiet")])
+        for detail in self.query(Detail):
+            detail.show(title, text)
+
+    def _item(self, key: str) -> MenuItem | None:
+        found = self._menu.item(key) if self._menu else None
+        return found or next((item for item in self.desk.filed() if item.key == key), None)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The tab follows the focus."""
+        tab = HOME_OF.get(event.widget.id or "")
+        if tab is not None and tab != self.tab:
+            self._show_tab(tab)
+
+    # what is chosen
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen) -> None:
+        if isinstance(event.lines, TrackPane):
+            self.action_read("tracks")
+        elif isinstance(event.lines, WirePane):
+            self.action_read("wire")
+        else:
+            self.toggle(event.line.id)
+
+    def toggle(self, key: str) -> None:
+        """Order a move or give an answer; withdraw it if it is chosen already."""
+        if any(item.key == key for item in self.desk.filed()):
+            self.desk.remove(key)
+        else:
+            self._withdraw_rival(key)
+            refused = self.desk.add(key)
+            if refused:
+                self.notify(refused, title="Not possible", severity="warning", timeout=8)
+        self.reload()
+
+    def _withdraw_rival(self, key: str) -> None:
+        # another answer to the same question takes the place of the first
+        questions = self._menu.questions if self._menu else ()
+        for question in questions:
+            keys = {answer.key for answer in question.answers}
+            if key in keys:
+                for item in self.desk.filed():
+                    if item.key in keys:
+                        self.desk.remove(item.key)
+
+    def action_answer(self, number: int) -> None:
+        """Give the answer of that number."""
+        keys = self.query_one(QuestionPane).keys
+        if number <= len(keys):
+            self.toggle(keys[number - 1])
+
+    def action_resolve(self) -> None:
+        """Review, then close the round."""
+        situation, filed = self.desk.situation(), self.desk.filed()
+        menu = self.desk.menu()
+        keys = {item.key for item in filed}
+        open_questions = [(q.text or q.title, q.if_ignored) for q in menu.questions
+                          if not any(a.key in keys for a in q.answers)]
+        left = max(0, situation.attention - sum(item.cost for item in filed))
+        review = Review(f"Round {situation.round} of {situation.rounds}", [item.title for item in filed],
+                        open_questions, left)
+        self.app.push_screen(review, lambda yes: app_of(self).resolve_round() if yes else None)
+
+    def action_undo(self) -> None:
+        """Back to the orders of the round before."""
+        app_of(self).undo_round(self.reload)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo needs a round behind it."""
+        if action == "undo" and app_of(self).desk is not None and self._menu is not None:
+            return self.desk.situation().round > 1 or None
+        return True
+
+    _menu: Menu | None = None
+
+    # where to go
+
+    def action_filter(self) -> None:
+        """Type to filter the moves."""
+        self._show_tab("moves")
+        self.query_one(Picker).open_filter()
+
+    def action_closed(self) -> None:
+        """Show or hide closed moves."""
+        self.query_one(Picker).toggle_closed()
+
+    def action_tab(self, tab: str) -> None:
+        """Go to a pane; on a narrow terminal, to its tab."""
+        self._show_tab(tab)
+        asked = self._menu is not None and self._menu.questions
+        self.query_one({"moves": "#moves", "tracks": "#tracks", "wire": "#wire",
+                        "orders": "#questions" if asked else "#orders"}[tab]).focus()
+
+    @on(TabStrip.Picked)
+    def _tab_picked(self, event: TabStrip.Picked) -> None:
+        self.action_tab(event.tab)
+
+    def action_sources(self) -> None:
+        """Who says what the line under the cursor says."""
+        app_of(self).show_sources(self.line_at_hand())
+
+    def action_save(self) -> None:
+        """Write the match."""
+        app_of(self).save_match(loud=True)
+
+    def action_brief(self) -> None:
+        """Read the brief again."""
+        app_of(self).read_brief()
+
+    def action_read(self, page: str) -> None:
+        """Open a page."""
+        desk = self.desk
+        now = desk.situation()
+        if page == "draft":
+            reading = Reading("The draft", lambda _: draft_page(desk.draft()))
+        elif page == "provisions":
+            reading = Reading("What was signed", lambda _: provisions_page(desk.provisions()))
+        elif page == "wire":
+            reading = Reading("The wire", lambda _: dispatch_lines(desk.wire(), by_round=True), at_end=True)
+        elif page == "reasons":
+            reading = Reading("Why the others did it", lambda _: reasons_page(desk.reasons(now.round - 1)))
+        else:
+            reading = Reading("All tracks", lambda width: track_lines(now.tracks, width, now.viewer))
+        self.app.push_screen(reading)

@@ -1,0 +1,84 @@
+"""tui: what every screen has: the app's desk, the footer, the sentence of a terminal that is too small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from sim.tui.lines.line import Line
+from sim.tui.table import Desk
+from sim.tui.widgets.key_line import KeyLine
+from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from sim.tui.app import DetenteApp
+
+Result = TypeVar("Result")
+
+
+def app_of(node: Widget | Screen[Result]) -> DetenteApp:
+    """The app a widget runs in."""
+    app: DetenteApp = node.app  # type: ignore[assignment]
+    return app
+
+
+class Sheet(Screen[None]):
+    """A full screen. Subclasses give their `body`."""
+
+    def body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Body, footer, and the sentence that covers both where the terminal is too small."""
+        yield from self.body()
+        yield KeyLine()
+        yield TooSmall()
+
+    @property
+    def desk(self) -> Desk:
+        """The seat's desk; only screens of an open match ask for it."""
+        desk = app_of(self).desk
+        assert desk is not None
+        return desk
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """A screen that lay beneath another may have missed a change of size."""
+        size = self.app.size
+        lit = (self._get_breakpoint_classes(size.width, self.app.HORIZONTAL_BREAKPOINTS or [])
+               | self._get_breakpoint_classes(size.height, self.app.VERTICAL_BREAKPOINTS or []))
+        names = [name for _, name in (self.app.HORIZONTAL_BREAKPOINTS or []) + (self.app.VERTICAL_BREAKPOINTS or [])]
+        self.update_classes({name: name in lit for name in names}, animate=False)
+
+    def describe(self) -> str:
+        """All that the screen shows, in words, widget by widget."""
+        said = [node.describe() for node in self.query("*") if hasattr(node, "describe") and node.display
+                and not isinstance(node, TooSmall)]
+        return "\n\n".join(said)
+
+    def line_at_hand(self) -> Line | None:
+        """The line under the cursor of the list in focus."""
+        return self.focused.current if isinstance(self.focused, LineList) else None
+
+
+class Sheetlet(ModalScreen[Result]):
+    """A dialog over a screen."""
+
+    DEFAULT_CSS = """
+    Sheetlet { align: center middle; background: $background 60%; }
+    Sheetlet > .box { width: 74; max-width: 94%; height: auto; max-height: 90%; background: $panel;
+                      border: round $primary; border-title-color: $foreground; border-title-style: bold;
+                      padding: 1 2; }
+    Sheetlet > .box LineList { height: auto; max-height: 100%; }
+    Sheetlet .text { height: auto; background: transparent; }
+    Sheetlet .keys { height: 1; margin-top: 1; }
+    """
+
+    def describe(self) -> str:
+        """What the dialog says."""
+        return "\n".join(node.describe() for node in self.query("*") if hasattr(node, "describe"))

@@ -1,0 +1,157 @@
+"""words: the last page: what became of it, every seat's goals against par, and the rounds that turned it."""
+
+from __future__ import annotations
+
+import re
+
+from sim.rules import Event, Game, View, goal_scores
+from sim.rules.scoring import score
+from sim.scenario.conditions import bind_linear, parse_linear
+from sim.scenario.models import Par
+from sim.words.catalog import Catalog, sentence, spaced
+from sim.words.chronicle import Chapter, Chronicle
+from sim.words.dispatches import Wire
+from sim.words.estimative import MINUS, plain
+from sim.words.models import EndingModel, GoalLine, SeatScore
+from sim.words.readouts import Contacts
+
+TURNING = 2
+CAUSES = 3
+WORTH_NAMING = 10
+"""A cause is named if it made up one part in so many of the change."""
+SMALLEST = 100
+"""In hundredths of a point: what moved a score by less turned nothing."""
+
+
+def ending(game: Game, catalog: Catalog, true: View, chronicle: Chronicle, wire: Wire, contacts: Contacts) -> EndingModel:
+    """The last page of a match that has ended.
+
+    `true` is the complete view: once a match has ended the scores of all seats are told. Everything else rests on what
+    the viewer heard.
+    """
+    it = catalog.scenario.endings[true.ending]
+    seats = sorted(game.seats, key=lambda seat: seat != chronicle.viewer)
+    return EndingModel(
+        id=true.ending, title=it.title, text=it.text.strip(), note=it.note.strip(),
+        date=catalog.date_of(true.round + 1), round=true.round,
+        scores=tuple(seat_score(game, catalog, seat, true) for seat in seats),
+        turning=turning(game, catalog, chronicle, wire, contacts), questions=tuple(catalog.scenario.about.questions))
+
+
+def seat_score(game: Game, catalog: Catalog, seat: str, seen: View) -> SeatScore:
+    """A seat's goals and its score beside par; seats are never ranked against each other."""
+    values = seen.values
+    raw = (score(game, values, game.number(seat)) + 50) // 100
+    goals = []
+    for goal in goal_scores(game, values, seat):
+        it = catalog.scenario.actors[seat].goals[goal.goal]
+        goals.append(GoalLine(goal.goal, it.title or sentence(spaced(goal.goal)).rstrip("."), goal.weight, goal.figure,
+                              sentence(_filled(catalog, it.says, values))))
+    par = par_of(game, catalog, seat)
+    name = catalog.capital(seat)
+    return SeatScore(seat, name, raw, par.median if par else None, par.low if par else None, par.high if par else None,
+                     verdict(name, raw, par), tuple(goals), taken(catalog, seat, values))
+
+
+def taken(catalog: Catalog, seat: str, values: tuple[int, ...]) -> str:
+    """What human cost and the seat's own penalty took from every goal, or empty."""
+    vocabulary = catalog.bound.words.conditions()
+    out = []
+    for text, what in ((catalog.scenario.human_cost, "The human cost"),
+                       (catalog.scenario.actors[seat].penalty, "What it signed across its own red line")):
+        if text:
+            linear = bind_linear(parse_linear(text), vocabulary)
+            points = linear.const + sum(k * values[catalog.index[name]] for k, name in linear.terms)
+            if points > 0:
+                out.append(f"{what} took {points} from every goal.")
+    return " ".join(out)
+
+
+def par_of(game: Game, catalog: Catalog, seat: str) -> Par | None:
+    """What persona play reaches in the seat on the same clock; None where it was not measured."""
+    total = 0
+    for leg, it in catalog.scenario.clock.legs.items():
+        total += it.rounds
+        if total == game.rounds:
+            return catalog.scenario.par.get(leg, {}).get(seat)
+    return None
+
+
+def verdict(name: str, raw: int, par: Par | None) -> str:
+    """The score beside par: `Yerevan 62, which is 7 above what this seat usually reaches (55; middle half 45 to 67).`."""
+    if par is None:
+        return f"{name} {raw} of 100."
+    off = raw - par.median
+    how = "exactly" if off == 0 else f"{abs(off)} {'above' if off > 0 else 'below'}"
+    return f"{name} {raw}, which is {how} what this seat usually reaches ({par.median}; middle half {par.low} to {par.high})."
+
+
+# -- turning points
+
+
+def turning(game: Game, catalog: Catalog, chronicle: Chronicle, wire: Wire, contacts: Contacts) -> tuple[str, ...]:
+    """The rounds in which the viewer's score moved most, in the order of play; empty for who has no seat."""
+    if chronicle.viewer not in game.seats:
+        return ()
+    seat = game.number(chronicle.viewer)
+    moved: list[tuple[int, Chapter]] = []
+    before = score(game, chronicle.chapters[0].before, seat) if chronicle.chapters else 0
+    for chapter in chronicle.chapters:
+        after = score(game, chapter.after, seat)
+        moved.append((after - before, chapter))
+        before = after
+    largest = sorted((m for m in moved if abs(m[0]) >= SMALLEST), key=lambda m: -abs(m[0]))[:TURNING]
+    return tuple(_turn(game, catalog, seat, change, chapter, wire, contacts)
+                 for change, chapter in sorted(largest, key=lambda m: m[1].round))
+
+
+def _turn(game: Game, catalog: Catalog, seat: int, change: int, chapter: Chapter, wire: Wire, contacts: Contacts) -> str:
+    name = catalog.capital(game.seats[seat])
+    verb = "gained" if change > 0 else "lost"
+    head = f"In {catalog.round_and_date(chapter.round)} {name} {verb} {_points(abs(change))}"
+    told = _causes(game, seat, change, chapter, wire, contacts)
+    return f"{head}. {' '.join(told)}" if told else f"{head}, bit by bit."
+
+
+def _causes(game: Game, seat: int, change: int, chapter: Chapter, wire: Wire, contacts: Contacts) -> list[str]:
+    """The texts of what moved the score most in the direction in which it went."""
+    found: list[tuple[int, int, str]] = []
+    values = list(chapter.before)
+    before = score(game, values, seat)
+    for n, event in enumerate((*chapter.opened, *chapter.resolved)):
+        line = wire.dispatch(event, values, contacts, "close") if event.changes else None
+        for var, _, after in event.changes:
+            values[var] = after
+        now = score(game, values, seat)
+        if (now - before) * change > 0 and abs(now - before) * WORTH_NAMING >= abs(change):
+            text = line.text if line else _unsaid(wire, event)
+            if text:
+                found.append((abs(now - before), n, f"{text} ({_signed_points(now - before)})"))
+        before = now
+    largest = sorted(found, key=lambda f: -f[0])[:CAUSES]
+    return [text for _, _, text in sorted(largest, key=lambda f: f[1])]
+
+
+def _unsaid(wire: Wire, event: Event) -> str:
+    """The author's title of a rule that is not on the wire."""
+    bound = wire.catalog.rules.get(event.id.partition("@")[0])
+    rule = wire.catalog.scenario.rules.get(bound.key) if bound else None
+    return sentence(rule.title) if rule else ""
+
+
+def _points(hundredths: int) -> str:
+    whole = (hundredths + 50) // 100
+    return f"{whole} point" if whole == 1 else f"{whole} points"
+
+
+def _signed_points(hundredths: int) -> str:
+    return f"{'+' if hundredths > 0 else MINUS}{abs(hundredths) / 100:.1f}"
+
+
+def _filled(catalog: Catalog, says: str, values: tuple[int, ...]) -> str:
+    """`{track}` replaced by its value."""
+    def value(found: re.Match[str]) -> str:
+        var = catalog.index.get(found.group(1))
+        return plain(values[var]) if var is not None else found.group(0)
+
+    return re.sub(r"\{([a-z0-9_.]+)\}", value, says)

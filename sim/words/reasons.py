@@ -1,0 +1,149 @@
+"""words: why an automatic player chose what it chose, and what it would have taken, as far as the viewer may know.
+
+Which reasons, conditions and figures a viewer is given is decided in `play`; what is given is put into words here, with
+the values that the viewer itself saw when the orders were filed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sim.play.protocols import Reason
+from sim.rules import Game
+from sim.rules.tables import AND, EQ, GE, NOT
+from sim.scenario.conditions import All, Always, Any, Compare, Condition, Flag, Is, Not
+from sim.words.catalog import Catalog, Names
+from sim.words.closed import holds, requirement, today
+from sim.words.estimative import MINUS, plain
+from sim.words.models import ReasonLine
+
+Values = Sequence[int]
+
+
+def reasons(game: Game, catalog: Catalog, viewer: str, given: Mapping[str, Sequence[Reason]],
+            values: Values) -> tuple[ReasonLine, ...]:
+    """One line per order, answer or pass of every seat that reasons were given for.
+
+    `values` are what the viewer saw at the opening of that round.
+    """
+    writer = _Writer(game, catalog, viewer, values)
+    return tuple(writer.line(seat, reason) for seat, told in given.items() for reason in told if _chosen(reason))
+
+
+def _chosen(reason: Reason) -> bool:
+    """Whether there was anything to choose: a yes already said leaves only the bracket, and silence says nothing."""
+    if reason.kind != "answer" or reason.move or not reason.question.startswith("clause."):
+        return True
+    return any(key.startswith("agree.") for key, _ in reason.rivals)
+
+
+def condition_of(game: Game, catalog: Catalog, number: int) -> Condition:
+    """A condition read back from the game's table; defined names are gone from it, what it asks is the same."""
+    stack: list[Condition] = []
+    for code in game.conds[number]:
+        if code >= 0:
+            stack.append(_atom(game, catalog, code))
+        elif code == NOT:
+            stack.append(Not(item=stack.pop(), text=""))
+        else:
+            right, left = stack.pop(), stack.pop()
+            stack.append(_joined(left, right, both=code == AND))
+    return stack[0] if stack else Always(value=True, text="always")
+
+
+def _atom(game: Game, catalog: Catalog, number: int) -> Condition:
+    op, x, a, y, b, c = game.atoms[number]
+    variable = catalog.variables[x]
+    if y < 0 and variable.statuses and op != GE:
+        return Is(name=variable.name, status=variable.statuses[-c // a], negated=op != EQ, text="")
+    if y < 0 and op == GE and a == 1 and c == -1 and variable.kind in ("flag", "yes", "signing", "fired"):
+        return Flag(name=variable.name, text="")
+    terms = ((a, variable.name),) if y < 0 else ((a, variable.name), (b, catalog.variables[y].name))
+    return Compare(terms=terms, const=c, op=">=" if op == GE else "==" if op == EQ else "!=", text="")
+
+
+def _joined(left: Condition, right: Condition, *, both: bool) -> Condition:
+    kind = All if both else Any
+    items = [item for part in (left, right) for item in (part.items if isinstance(part, kind) else (part,))]
+    return kind(items=tuple(items), text="")
+
+
+class _Writer:
+    def __init__(self, game: Game, catalog: Catalog, viewer: str, values: Values) -> None:
+        self.game = game
+        self.catalog = catalog
+        self.names: Names = catalog.names(viewer)
+        self.values = values
+
+    def line(self, seat: str, reason: Reason) -> ReasonLine:
+        """One choice."""
+        return ReasonLine(seat, self._about(seat, reason), tuple(self._because(reason)), self._otherwise(reason))
+
+    def _about(self, seat: str, reason: Reason) -> str:
+        actor = self.catalog.capital(seat)
+        if reason.kind == "pass":
+            return f"{actor} filed no further order"
+        if reason.kind == "answer" and not reason.move:
+            return f"{actor} left this unanswered: {self._question(reason.question)}"
+        move = self.catalog.moves[reason.move]
+        if reason.kind == "answer" and move.of in self.catalog.scenario.offers:
+            verb = "accepted" if move.id == "accept" else "declined"
+            return f"{actor} {verb} what {self.catalog.capital(move.target)} offered: {self._question(reason.question)}"
+        if reason.kind == "answer":
+            return f"{actor} {'said yes to' if move.id == 'agree' else 'bracketed'} the {self._question(reason.question)}"
+        return f"{actor} ordered “{move.title}”"
+
+    def _question(self, question: str) -> str:
+        kind, _, of = question.partition(".")
+        if kind == "offer":
+            offer = of.split(".")[0]
+            return self.catalog.inline(self.catalog.scenario.offers[offer].title)
+        return f"clause “{self.catalog.clause(of)}”"
+
+    def _because(self, reason: Reason) -> list[str]:
+        out = []
+        if reason.gain:
+            out.append(f"at once it promised {_points(reason.gain)}")
+        if reason.total:
+            share = (200 * reason.weight + reason.total) // (2 * reason.total)
+            out.append(f"it weighed {plain(reason.weight)} of {plain(reason.total)} in the draw ({share} %)")
+        for number, sixteenths in reason.factors:
+            text = self._condition(number)
+            if sixteenths == 0:
+                out.append(f"it was ruled out while {text}")
+            elif sixteenths != 16:
+                out.append(f"{'more' if sixteenths > 16 else 'less'} inclined ({_times(sixteenths)}) while {text}")
+        named = [(f"“{self._title(key)}”" + (f" ({_points(value) if reason.gain else f'weight {value}'})" if value else ""))
+                 for key, value in reason.rivals]
+        if named:
+            out.append(f"it also weighed {' and '.join(named)}")
+        return out
+
+    def _otherwise(self, reason: Reason) -> str:
+        if not reason.otherwise or not reason.rivals:
+            return ""
+        asked = []
+        for number in reason.otherwise:
+            condition = condition_of(self.game, self.catalog, number)
+            held = holds(self.names, condition, self.values)
+            wanted: Condition = Not(item=condition, text="") if held else condition
+            now = today(self.names, condition, self.values)
+            asked.append(requirement(self.names, wanted) + (f" (it was {now})" if now else ""))
+        return f"“{self._title(reason.rivals[0][0])}” would have weighed more if this were so: {'; or '.join(dict.fromkeys(asked))}"
+
+    def _title(self, key: str) -> str:
+        return self.catalog.moves[key].title
+
+    def _condition(self, number: int) -> str:
+        condition = condition_of(self.game, self.catalog, number)
+        now = today(self.names, condition, self.values)
+        return requirement(self.names, condition) + (f" (it was {now})" if now else "")
+
+
+def _points(hundredths: int) -> str:
+    sign = "+" if hundredths > 0 else MINUS if hundredths < 0 else "±"
+    return f"{sign}{abs(hundredths) / 100:.1f} points"
+
+
+def _times(sixteenths: int) -> str:
+    return f"× {sixteenths / 16:g}" if sixteenths % 4 == 0 else f"× {sixteenths / 16:.2f}"

@@ -1,0 +1,1 @@
+"""What every scenario must pass, shipped or given with `--scenario`."""
