@@ -18,6 +18,8 @@ PROBLEMS: Final = 1
 WRONG_USE: Final = 2
 INTERNAL: Final = 3
 INTERRUPTED: Final = 130
+COMPLETE: Final = "_DETENTE_COMPLETE"
+"""Set by the shell when it asks for completions."""
 
 
 def run(args: Sequence[str] | None = None) -> NoReturn:
@@ -29,7 +31,14 @@ def run(args: Sequence[str] | None = None) -> NoReturn:
 
 
 def _invoked(args: Sequence[str] | None) -> int:
-    value = detente.main(list(args) if args is not None else None, prog_name="detente", standalone_mode=False)
+    asked = os.environ.get(COMPLETE)
+    if asked:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(detente, {}, "detente", COMPLETE, asked)
+    # not `main`: it would answer a closed pipe and Ctrl-C in its own way before they come here
+    with detente.make_context("detente", list(sys.argv[1:] if args is None else args)) as context:
+        value = detente.invoke(context)
     return value if isinstance(value, int) else FINE
 
 

@@ -26,6 +26,11 @@ class Paper:
         for line in lines[1:]:
             self._stream.write(" " * len(lead) + line + "\n")
 
+    def line(self, text: str) -> None:
+        """One statement on one line, however long: a path, a command to copy."""
+        self._stream.write(harmless(text) + "\n")
+        self._stream.flush()
+
     def page(self, statements: Iterable[str | tuple[str, str]]) -> None:
         """Statements in order; a pair is a mark and its statement."""
         for statement in statements:

@@ -91,8 +91,8 @@ class Session:
     def _leave_match(self, code: int) -> int:
         problem = self._kept()
         if problem is None:
-            self._paper.page([f"The match is saved in {self._file}.",
-                              f"`detente play --load {_quoted(self._file)}` goes on with it."])
+            self._paper.line(f"The match is saved: {self._file}")
+            self._paper.line(f"Go on with it: detente play --load {_quoted(self._file)}")
             return code
         self._paper.page([f"The match is not saved: {problem.sentence} ({problem.code})"])
         return code or UNSAVED
@@ -109,9 +109,13 @@ class Session:
 
     def _open(self, notices: tuple[str, ...]) -> None:
         problem = self._kept()
-        kept = f"Every round is kept in {self._file}." if problem is None else (
-            f"This match is not kept: {problem.sentence} ({problem.code}) `save FILE` chooses another place.")
-        self._paper.page(["Line mode; `help` lists the commands.", *notices, kept, ""])
+        self._paper.page(["Line mode; `help` lists the commands.", *notices])
+        if problem is None:
+            self._paper.line(f"Every round is kept: {self._file}")
+        else:
+            self._paper.page([f"This match is not kept: {problem.sentence} ({problem.code})",
+                              "`save FILE` chooses another place."])
+        self._paper.say()
         if self._desk.round == 1 and not self._desk.over:
             self._brief("")
             self._paper.say()
@@ -353,7 +357,8 @@ class Session:
 
     def _save(self, text: str) -> None:
         file = self._desk.save(Path(text).expanduser() if text else None)
-        self._paper.page([f"The match is saved in {file}; every round is added to it."])
+        self._file = file
+        self._paper.line(f"The match is saved, and every round from now on: {file}")
 
     def _help(self, _: str) -> None:
         self._paper.page([*(f"{word.use}: {word.does}." for word in WORDS.values()),

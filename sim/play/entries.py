@@ -72,12 +72,17 @@ def event_as_json(game: Game, event: Event) -> dict[str, Any]:
 
 
 def event_from_json(game: Game, data: Mapping[str, Any]) -> Event:
-    """The event from what `event_as_json` gave; raises KeyError, TypeError or ValueError if it does not fit."""
+    """The event from what `event_as_json` gave; raises TypeError or ValueError if it does not fit.
+
+    Raises KeyError with the name for a move or variable that the game does not have.
+    """
     kind, name = data["kind"], data["id"]
     if kind not in ("opened", "rule", "move", "overtaken", "control", "closed", "ended") or not isinstance(name, str):
         raise ValueError(f"an event {kind!r} of {name!r}")
-    if kind in ("move", "overtaken") and name not in game.by_key:
-        raise ValueError(f"a move {name!r} that the scenario does not have")
+    if kind in ("move", "overtaken"):
+        at = game.by_key[name]
+        if not -1 <= data.get("branch", -1) < len(game.moves[at].branches):
+            raise ValueError(f"a branch that {name} does not have")
     changes = tuple((game.index[var], int(before), int(after)) for var, before, after in data.get("changes", ()))
     for var, _, after in changes:
         if not game.lo[var] <= after <= game.hi[var]:
@@ -91,11 +96,14 @@ def orders_as_json(orders: Mapping[str, Orders]) -> dict[str, list[str]]:
 
 
 def orders_from_json(game: Game, data: Mapping[str, Any]) -> dict[str, Orders]:
-    """Orders from what `orders_as_json` gave; raises KeyError, TypeError or ValueError if they do not fit."""
+    """Orders from what `orders_as_json` gave; raises ValueError, or KeyError with a name the game does not have."""
     out: dict[str, Orders] = {}
     for seat, keys in data.items():
-        if seat not in game.seats or not isinstance(keys, list) or not all(key in game.by_key for key in keys):
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
             raise ValueError(f"orders of {seat!r}: {keys!r}")
+        for name in (seat, *keys):
+            if name not in game.by_key and name not in game.seats:
+                raise KeyError(name)
         out[seat] = Orders(tuple(keys))
     return out
 

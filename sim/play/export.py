@@ -7,7 +7,7 @@ from typing import Any
 from sim.play.briefs import brief
 from sim.play.entries import event_as_json, orders_as_json
 from sim.play.match import Match
-from sim.rules import CONTROL, Game, View
+from sim.rules import CONTROL, Event, Game, View
 
 FORM = 1
 """The form of the export; keys are only ever added within one."""
@@ -21,6 +21,9 @@ def export_log(match: Match, viewer: str) -> dict[str, Any]:
     """
     scenario, game = match.scenario, match.game
     views = match.history(viewer)
+    heard: dict[int, list[Event]] = {}
+    for event in match.log(viewer):
+        heard.setdefault(event.round, []).append(event)
     out: dict[str, Any] = {
         "form": FORM,
         "scenario": scenario.id,
@@ -30,7 +33,7 @@ def export_log(match: Match, viewer: str) -> dict[str, Any]:
         "round": match.round,
         "ending": match.state.ending,
         "seats": {seat: _seat(match, seat, viewer) for seat in game.seats},
-        "rounds": [_round(match, seen, viewer) for seen in views if not seen.ending],
+        "rounds": [_round(game, seen, heard.get(seen.round, [])) for seen in views if not seen.ending],
         "last": _values(game, views[-1]),
         "orders": {str(played.round): orders_as_json({seat: orders for seat, orders in played.orders.items()
                                                       if viewer in (CONTROL, seat)}) for played in match.rounds},
@@ -56,11 +59,9 @@ def _seat(match: Match, seat: str, viewer: str) -> dict[str, Any]:
     return out
 
 
-def _round(match: Match, seen: View, viewer: str) -> dict[str, Any]:
+def _round(game: Game, seen: View, heard: list[Event]) -> dict[str, Any]:
     """One round: what the viewer saw at its opening, and what it heard of."""
-    events = match.log(viewer, seen.round)
-    return {"round": seen.round, "values": _values(match.game, seen),
-            "events": [event_as_json(match.game, event) for event in events]}
+    return {"round": seen.round, "values": _values(game, seen), "events": [event_as_json(game, e) for e in heard]}
 
 
 def _values(game: Game, seen: View) -> dict[str, int | str]:

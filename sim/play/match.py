@@ -1,4 +1,7 @@
-"""play: the whole of one play of a scenario: sealed rounds, a tree of entries, and the file they are kept in."""
+"""play: the whole of one play of a scenario: sealed rounds, a tree of entries, and the file they are kept in.
+
+Longer than most modules since it is one class, the room's whole face; what it does is in the modules around it.
+"""
 
 from __future__ import annotations
 

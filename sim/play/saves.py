@@ -83,23 +83,35 @@ def _match(path: Path, content: Content) -> Match:
         game = game_of(loaded, content.until)
     except (DetenteError, KeyError, ValueError) as problem:
         told = problem.sentence if isinstance(problem, DetenteError) else "it is incomplete"
-        raise SaveError(f"{path} holds a scenario that this version of Detente cannot use ({told.rstrip('.')}); open it "
-                        f"with the version that made it, {content.created_by}.", "D209") from problem
+        raise _foreign(path, content, f"a scenario that this version of Detente cannot use ({told.rstrip('.')})") \
+            from problem
     match = Match(loaded, game, seed=content.seed, until=content.until, players=content.players, level=content.level,
                   created_by=content.created_by)
     try:
         _fill(match, content)
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as problem:
+    except KeyError as problem:
+        raise _foreign(path, content, f"`{problem.args[0]}`, which this version of Detente does not know") from problem
+    except (ValueError, TypeError, AttributeError, RecursionError) as problem:
         detail = problem.args[0] if isinstance(problem, ValueError) and problem.args else "an entry cannot be read"
         raise damaged(path, str(detail)) from problem
     return match
 
 
+def _foreign(path: Path, content: Content, what: str) -> SaveError:
+    return SaveError(f"{path} holds {what}; open it with the version that made it, {content.created_by}.", "D209")
+
+
 def _fill(match: Match, content: Content) -> None:
-    """Put the entries and filings of a file into a match; raises ValueError and its like for what does not fit."""
+    """Put the entries and filings of a file into a match; KeyError is a name the game lacks, others are damage."""
     game, tree = match.game, match.tree
+    by_itself = {rule.id for rule in (*game.open_rules, *game.close_rules)}
+    by_itself.update(ending.id for ending in game.endings)
     for held in content.rows:
-        tree.add(game, entry(game, held))
+        found = entry(game, held)
+        for event in found.events:
+            if event.kind in ("rule", "ended") and event.id not in by_itself:
+                raise KeyError(event.id)
+        tree.add(game, found)
     if content.head not in tree.entries or set(content.players) != set(game.seats):
         raise ValueError("it stands nowhere")
     tree.head = content.head

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.errors import UsageError, suggest
-from sim.play.protocols import Policy
+from sim.play.protocols import POLICY_OF_LEVEL, Policy
 from sim.policies.choosing import OnePlyPolicy, PersonaPolicy, RandomPolicy
 
 NAMES = ("persona", "one-ply", "random")
-LEVELS = {"easy": "persona", "standard": "one-ply", "hard": "one-ply"}
+LEVELS = POLICY_OF_LEVEL
 HARD = "The hard opponent is not there yet; the others play standard."
 
 
@@ -17,7 +17,8 @@ def policy(name: str, *, explaining: bool = True) -> Policy:
     """The policy of that name; raises `UsageError` for another."""
     if name == "persona":
         return PersonaPolicy(explaining=explaining)
-    if name == "one-ply":
+    if name in ("one-ply", "search"):
+        # search is not built yet: its seats play one-ply, and `notice` says so
         return OnePlyPolicy(explaining=explaining)
     if name == "random":
         return RandomPolicy()

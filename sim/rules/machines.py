@@ -62,6 +62,7 @@ class Situation:
 
     def __init__(self, game: Game) -> None:
         self.machines = [build(machine) for machine in game.machines]
+        self.names = [machine.name for machine in game.machines]
         self.statuses = [machine.statuses for machine in game.machines]
 
     def advance(self, machine: int, stands: int, happens: Happens) -> str | None:
@@ -76,7 +77,7 @@ class Situation:
         names = self.statuses[machine]
         cursor = Cursor(names[stands])
         if not self._trigger(machine, cursor, asked=names[asked]):
-            raise ImpossibleStep(f"{self.machines[machine].name} cannot go from {names[stands]} to {names[asked]}")
+            raise ImpossibleStep(f"{self.names[machine]} cannot go from {names[stands]} to {names[asked]}")
         return names.index(cursor.state)
 
     def _trigger(self, machine: int, cursor: Cursor, **why: object) -> bool:

@@ -37,6 +37,8 @@ CLAUSE_STATUS: Mapping[str, str] = {"absent": "not yet tabled", "bracketed": "in
 
 _OWN_SUBJECT = re.compile(r"^(the|a|an|there|both|some|all|no|each|neither|one|it|this|that)\b", re.IGNORECASE)
 _AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|would|will|may|can|could|must|should|does|do)\b")
+_PREPOSITION = re.compile(r"\s(?:of|in|at|to|for|from|on|with|by)\s")
+_SINGULAR = ("ss", "us", "is", "yes", "'s", "’s")
 
 
 def spaced(word: str) -> str:
@@ -140,9 +142,10 @@ class Catalog:
 
     @staticmethod
     def verb(title: str) -> str:
-        """`is`, or `are` for a title in the plural: `post groups are`, `access is`."""
-        last = title.split(" (")[0].split()[-1].lower() if title.split() else ""
-        return "are" if last.endswith("s") and not last.endswith(("ss", "us", "is", "yes", "'s", "’s")) else "is"
+        """`is`, or `are` for a title in the plural: `post groups are`, `lanes closed are`, `access is`."""
+        words = _PREPOSITION.split(title.partition(" (")[0].lower(), maxsplit=1)[0].split()
+        plural = (word.endswith("s") and not word.endswith(_SINGULAR) for word in (*words[:1], *words[-1:]))
+        return "are" if any(plural) else "is"
 
     # -- variables
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sim.rules import Event, Game, masked
 from sim.words.catalog import Catalog
@@ -30,6 +30,10 @@ class Chapter:
         """Whether the round has been resolved."""
         return bool(self.resolved)
 
+    def unresolved(self) -> Chapter:
+        """The round as it stood while orders were filed."""
+        return replace(self, resolved=(), after=self.opening)
+
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
@@ -55,22 +59,55 @@ class Chronicle:
         return tuple(values)
 
 
-def read(game: Game, catalog: Catalog, viewer: str, log: Iterable[Event]) -> Chronicle:
-    """The chronicle of a log that was redacted for the viewer.
+class Scribe:
+    """Reads a viewer's log as it grows.
 
     Folding redacted events gives the masked values exactly, because redaction keeps every change the viewer sees.
     """
-    values = list(masked(game, game.start, viewer))
-    chapters: list[Chapter] = []
-    for events in _rounds(log):
-        before = tuple(values)
-        split = next((n for n, e in enumerate(events) if _resolving(catalog, e)), len(events))
-        _fold(values, events[:split])
-        opening = tuple(values)
-        _fold(values, events[split:])
-        after = tuple(values) if split < len(events) else opening
-        chapters.append(Chapter(events[0].round, before, tuple(events[:split]), opening, tuple(events[split:]), after))
-    return Chronicle(viewer, tuple(chapters))
+
+    def __init__(self, game: Game, catalog: Catalog, viewer: str) -> None:
+        self._catalog = catalog
+        self._viewer = viewer
+        self._values = list(masked(game, game.start, viewer))
+        self._chapters: list[Chapter] = []
+
+    def read(self, log: Iterable[Event]) -> int:
+        """Take up the next events; returns the first round that they touched."""
+        touched = 0
+        for events in _rounds(log):
+            if events[0].kind == "opened":
+                start = tuple(self._values)
+                self._chapters.append(Chapter(events[0].round, start, (), start, (), start))
+            last = self._chapters[-1]
+            touched = touched or last.round
+            split = 0 if last.closed else next((n for n, e in enumerate(events) if self._resolving(e)), len(events))
+            self._fold(events[:split])
+            opening = last.opening if last.closed else tuple(self._values)
+            self._fold(events[split:])
+            self._chapters[-1] = Chapter(last.round, last.before, (*last.opened, *events[:split]), opening,
+                                         (*last.resolved, *events[split:]), tuple(self._values))
+        return touched
+
+    def chronicle(self) -> Chronicle:
+        """All that was read."""
+        return Chronicle(self._viewer, tuple(self._chapters))
+
+    def _resolving(self, event: Event) -> bool:
+        if event.kind == "rule":
+            return event.id.partition("@")[0] not in self._catalog.opening
+        return event.kind in ("move", "overtaken", "closed", "ended")
+
+    def _fold(self, events: Iterable[Event]) -> None:
+        for event in events:
+            for var, _, after in event.changes:
+                self._values[var] = after
+
+
+def read(game: Game, catalog: Catalog, viewer: str, log: Iterable[Event]) -> Chronicle:
+    """The chronicle of a whole log that was redacted for the viewer."""
+    scribe = Scribe(game, catalog, viewer)
+    scribe.read(log)
+    return scribe.chronicle()
 
 
 def _rounds(log: Iterable[Event]) -> Iterable[list[Event]]:
@@ -82,15 +119,3 @@ def _rounds(log: Iterable[Event]) -> Iterable[list[Event]]:
         current.append(event)
     if current:
         yield current
-
-
-def _resolving(catalog: Catalog, event: Event) -> bool:
-    if event.kind == "rule":
-        return event.id.partition("@")[0] not in catalog.opening
-    return event.kind in ("move", "unseen", "overtaken", "closed", "ended")
-
-
-def _fold(values: list[int], events: Sequence[Event]) -> None:
-    for event in events:
-        for var, _, after in event.changes:
-            values[var] = after

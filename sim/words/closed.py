@@ -147,7 +147,7 @@ def _alone(now: str) -> str:
 
 def _answer(part: Part) -> str:
     """For what is only true or false."""
-    return "it is so now" if part.opposite else "not so now"
+    return "no longer so" if part.opposite else "not so now"
 
 
 def _about(names: Names, part: Part) -> str:

@@ -14,10 +14,10 @@ from sim.play.protocols import PERSON, Choice, Policy
 from sim.rules import CONTROL, Orders, View
 from sim.words.brief import brief
 from sim.words.catalog import Catalog
-from sim.words.chronicle import Chapter, Chronicle, read
+from sim.words.chronicle import Chapter, Chronicle, Scribe
 from sim.words.dispatches import Wire
 from sim.words.draft import draft
-from sim.words.ending import ending
+from sim.words.ending import ending, seat_score
 from sim.words.menu import MenuWriter
 from sim.words.models import (
     BriefModel,
@@ -28,10 +28,11 @@ from sim.words.models import (
     PartLine,
     ProvisionLine,
     ReasonLine,
+    SeatScore,
     Situation,
     SourceLine,
 )
-from sim.words.readouts import Contacts, contacts
+from sim.words.readouts import Listener
 from sim.words.reasons import reasons
 from sim.words.refusals import refused
 from sim.words.situation import situation
@@ -60,11 +61,11 @@ class Desk:
         self._wire = Wire(match.game, self.catalog, seat, self._sources.contested)
         self._writer = MenuWriter(match.game, self.catalog, seat)
         self._at = -2
-        self._chronicle = Chronicle(seat, ())
-        self._contacts: Contacts = {}
+        self._read: tuple[int, ...] = ()
         self._menu: Menu | None = None
         self._situation: Situation | None = None
         self._told: dict[tuple[int, str], tuple[Dispatch, ...]] = {}
+        self._start_over()
 
     # -- what it reads
 
@@ -85,11 +86,7 @@ class Desk:
     def chronicle(self) -> Chronicle:
         """The viewer's log round by round."""
         if self._at != self.match.head:
-            self._chronicle = read(self.match.game, self.catalog, self.seat, self.match.log(self.seat))
-            self._contacts = contacts(self.catalog, self.match.log(CONTROL)) if self.catalog.scenario.readouts else {}
-            self._menu = self._situation = None
-            self._told = {}
-            self._at = self.match.head
+            self._read_on()
         return self._chronicle
 
     def situation(self) -> Situation:
@@ -98,6 +95,22 @@ class Desk:
         if self._situation is None:
             self._situation = situation(self.match.game, self.catalog, self.view(), chronicle)
         return self._situation
+
+    def situation_at(self, round: int) -> Situation | None:
+        """The situation in which the orders of an earlier round were filed; None if it was not reached."""
+        chronicle = self.chronicle()
+        chapter = chronicle.chapter(round)
+        if chapter is None:
+            return None
+        seen = View(self.seat, round, open=True, ending="", values=chapter.opening, visible=self.view().visible)
+        past = Chronicle(self.seat, (*chronicle.chapters[:round - 1], chapter.unresolved()))
+        return situation(self.match.game, self.catalog, seen, past)
+
+    def score(self) -> SeatScore | None:
+        """The seat's goals as they stand now, as far as it sees; None for who only watches."""
+        if self.seat not in self.match.game.seats:
+            return None
+        return seat_score(self.match.game, self.catalog, self.seat, self.view())
 
     def menu(self) -> Menu:
         """Everything the seat can do this round; empty for who only watches and after the ending."""
@@ -157,7 +170,7 @@ class Desk:
             return None
         chronicle = self.chronicle()
         return ending(self.match.game, self.catalog, self.match.view(CONTROL), chronicle, self._wire,
-                      self._contacts)
+                      self._listener.contacts)
 
     def sources(self, ids: tuple[str, ...]) -> tuple[SourceLine, ...]:
         """Who says what is cited."""
@@ -236,6 +249,29 @@ class Desk:
 
     # -- kept until the match moves on
 
+    def _start_over(self) -> None:
+        """Forget what was read: the match stands on another line."""
+        self._scribe = Scribe(self.match.game, self.catalog, self.seat)
+        self._listener = Listener(self.catalog)
+        self._chronicle = Chronicle(self.seat, ())
+        self._told = {}
+        self._read = ()
+
+    def _read_on(self) -> None:
+        """Read what the match has entered since; earlier rounds are kept as they were."""
+        line = self.match.line()
+        numbers = tuple(entry.id for entry in line)
+        if numbers[:len(self._read)] != self._read:
+            self._start_over()
+        new = line[len(self._read):]
+        first = self._scribe.read(self.match.heard(self.seat, new))
+        self._listener.hear(event for entry in new for event in entry.events)
+        self._told = {key: told for key, told in self._told.items() if key[0] < first}
+        self._chronicle = self._scribe.chronicle()
+        self._menu = self._situation = None
+        self._read = numbers
+        self._at = self.match.head
+
     def _filed(self) -> tuple[str, ...]:
         if self.seat not in self.match.game.seats:
             return ()
@@ -245,13 +281,13 @@ class Desk:
     def _opening(self, chapter: Chapter) -> tuple[Dispatch, ...]:
         key = (chapter.round, "opening")
         if key not in self._told:
-            self._told[key] = self._wire.opening(chapter, self._contacts)
+            self._told[key] = self._wire.opening(chapter, self._listener.contacts)
         return self._told[key]
 
     def _resolution(self, chapter: Chapter) -> tuple[Dispatch, ...]:
         key = (chapter.round, "resolution")
         if key not in self._told:
-            self._told[key] = self._wire.resolution(chapter, self._contacts)
+            self._told[key] = self._wire.resolution(chapter, self._listener.contacts)
         return self._told[key]
 
 

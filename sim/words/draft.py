@@ -13,7 +13,7 @@ from sim.words.estimative import counted, listed
 from sim.words.likely import NOTHING, UNSEEN, Reckoner
 from sim.words.models import ClauseLine, PartLine
 
-STATUS = {"absent": "not tabled", "tabled": "tabled", "bracketed": "in brackets; it must be tabled again",
+STATUS = {"absent": "not yet tabled", "tabled": "tabled", "bracketed": "in brackets; it must be tabled again",
           "agreed": "agreed on paper, not signed", "signed": "signed", "struck": "struck"}
 
 
@@ -100,9 +100,9 @@ class _Table:
             if not self.seen.visible[self.catalog.index[name]]:
                 return f"tabled; it needs the yes of {listed([self.catalog.capital(p) for p in it.parties])}"
             (said if self._value(name) else silent).append(self.catalog.capital(party))
-        parts = ["tabled"]
-        if said:
-            parts.append(f"{listed(said)} {'has' if len(said) == 1 else 'have'} said yes")
+        if not said:
+            return f"tabled; no yes yet from {listed(silent)}"
+        parts = ["tabled", f"{listed(said)} {'has' if len(said) == 1 else 'have'} said yes"]
         if silent:
             parts.append(f"{listed(silent)} {'has' if len(silent) == 1 else 'have'} not")
         return "; ".join(parts)

@@ -84,36 +84,28 @@ class Reckoner:
             return "hidden"
         return "track" if variable.kind == "track" else "words"
 
-    def branches(self, move: Move, facts: Facts) -> tuple[LikelyBranch, ...]:
-        """The ways a move can turn out now, those that cannot happen left out."""
+    def outlook(self, move: Move, facts: Facts) -> tuple[tuple[LikelyBranch, ...], tuple[LikelyChange, ...]]:
+        """The ways a move can turn out now, and the mean change per listed track, rounded.
+
+        Branches that cannot happen are left out, and tracks whose mean rounds to 0.
+        """
         shares = odds(move, facts)
-        values = facts.values_at
-        out = []
+        branches = []
+        sums: dict[str, int] = {}
         for branch, share, percent in zip(move.branches, shares, percents(shares), strict=True):
             if share:
-                changes, text = self.effects(branch.effects, values, actor=self.game.seats[move.seat])
-                out.append(LikelyBranch(percent, chance_word(percent), changes, text))
-        return tuple(out)
-
-    def expected(self, move: Move, facts: Facts) -> tuple[LikelyChange, ...]:
-        """The mean change per listed track, rounded; tracks whose mean rounds to 0 are left out."""
-        sums: dict[int, int] = {}
-        values = facts.values_at
-        for branch, share in zip(move.branches, odds(move, facts), strict=True):
-            if not share:
-                continue
-            for effect in branch.effects:
-                if self._shown[effect.var] == "track":
-                    low, high = reach(self.game, values, effect)
-                    moved = low + high - 2 * values[effect.var]
-                    if moved:
-                        sums[effect.var] = sums.get(effect.var, 0) + share * moved
-        out = []
-        for var, total in sums.items():
+                changes, text = self.effects(branch.effects, facts.values_at, actor=self.game.seats[move.seat])
+                branches.append(LikelyBranch(percent, chance_word(percent), changes, text))
+                for change in changes:
+                    sums[change.name] = sums.get(change.name, 0) + share * (change.low + change.high)
+        if len(branches) == 1 and all(change.low == change.high for change in branches[0].changes):
+            return tuple(branches), branches[0].changes
+        expected = []
+        for name, total in sums.items():
             mean = (abs(total) + SURE) // (2 * SURE) * (1 if total > 0 else -1)
             if mean:
-                out.append(self._line(var, mean, mean))
-        return tuple(out)
+                expected.append(self._line(self.game.index[name], mean, mean))
+        return tuple(branches), tuple(expected)
 
     def effects(self, effects: Sequence[Effect], values: Sequence[int], actor: str = "") -> tuple[tuple[LikelyChange, ...], str]:
         """What effects would do on these values: changes of tracks, and everything as a phrase."""

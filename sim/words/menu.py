@@ -6,6 +6,7 @@ from sim.rules import Game, View
 from sim.rules.facts import Facts
 from sim.rules.tables import SURE, Move, Weights
 from sim.scenario.bind.shapes import BoundMove
+from sim.scenario.conditions import All
 from sim.words.catalog import Catalog, group_title
 from sim.words.closed import obstacles
 from sim.words.estimative import chance_word, listed, percents
@@ -29,6 +30,8 @@ class MenuWriter:
         for pair in sorted((p for p in mine if p[0].question < 0), key=lambda p: order.get(p[1].id, len(order))):
             groups.setdefault(pair[1].group, []).append(pair)
         self._groups = groups
+        self._explained: dict[int, tuple[Obstacle, ...]] = {}
+        self._explained_for: Facts | None = None
         self._attention = game.attention[number] if number >= 0 else 0
 
     def menu(self, seen: View, questions: tuple[QuestionItem, ...] = ()) -> Menu:
@@ -44,16 +47,25 @@ class MenuWriter:
     def item(self, move: Move, bound: BoundMove, facts: Facts) -> MenuItem:
         """One move or answer on what the seat sees."""
         legal = facts[move.cond]
+        branches, expected = self.reckoner.outlook(move, facts)
         return MenuItem(
             key=move.key, id=bound.id, title=bound.title, group=bound.group, tier=bound.tier, cost=move.cost,
             seen=bound.seen, cameo=bound.cameo, goldstein=bound.goldstein, hint=bound.hint,
             source=tuple(filter(None, bound.source)), legal=legal, why_not=() if legal else self.why_not(bound, facts),
-            branches=self.reckoner.branches(move, facts), expected=self.reckoner.expected(move, facts),
+            branches=branches, expected=expected,
             tendency=self.tendency(move, facts) if legal else "")
 
     def why_not(self, bound: BoundMove, facts: Facts) -> tuple[Obstacle, ...]:
         """Everything that keeps a move closed now."""
-        found = [o for part in bound.conditions for o in obstacles(self.names, part, facts.values_at)]
+        if self._explained_for is not facts:
+            self._explained, self._explained_for = {}, facts
+        found: list[Obstacle] = []
+        for condition in bound.conditions:
+            for part in condition.items if isinstance(condition, All) else (condition,):
+                # one part, such as the room to draft in, closes many moves at once
+                if id(part) not in self._explained:
+                    self._explained[id(part)] = obstacles(self.names, part, facts.values_at)
+                found.extend(self._explained[id(part)])
         return tuple(dict.fromkeys(found))
 
     # -- what the addressee tends to do

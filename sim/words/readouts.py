@@ -11,25 +11,30 @@ Contacts = Mapping[tuple[int, str], str]
 """Per round and move key of a readout, the contact it is about."""
 
 
-def contacts(catalog: Catalog, log: Iterable[Event]) -> Contacts:
-    """The contacts of all readouts in a log.
+class Listener:
+    """Finds the contacts of all readouts in a complete log as it grows.
 
-    Given the complete log, it tells of a contact only what the readout itself, a public act, gives away.
+    It tells of a contact only what the readout itself, a public act, gives away.
     """
-    kinds = {move: kind for kind, move in catalog.scenario.readout_moves.items()}
-    latest: dict[str, str] = {}
-    found: dict[tuple[int, str], str] = {}
-    for event in log:
-        if event.kind != "move":
-            continue
-        move = catalog.moves[event.id]
-        if move.id == "accept" and move.of in catalog.scenario.offers:
-            contact = catalog.scenario.offers[move.of].contact
-            if contact:
-                latest[move.seat] = latest[move.target] = contact
-        elif move.id in kinds and move.seat in latest:
-            found[event.round, event.id] = latest[move.seat]
-    return found
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._readouts = frozenset(catalog.scenario.readout_moves.values())
+        self._latest: dict[str, str] = {}
+        self.contacts: dict[tuple[int, str], str] = {}
+
+    def hear(self, log: Iterable[Event]) -> None:
+        """Take up the next events."""
+        for event in log:
+            if event.kind != "move":
+                continue
+            move = self._catalog.moves[event.id]
+            if move.id == "accept" and move.of in self._catalog.scenario.offers:
+                contact = self._catalog.scenario.offers[move.of].contact
+                if contact:
+                    self._latest[move.seat] = self._latest[move.target] = contact
+            elif move.id in self._readouts and move.seat in self._latest:
+                self.contacts[event.round, event.id] = self._latest[move.seat]
 
 
 def readout(catalog: Catalog, move: str, speaker: str, contact: str) -> str:

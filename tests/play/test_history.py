@@ -15,6 +15,7 @@ SCENARIO = Path(__file__).parents[2] / "scenarios" / "border-standoff-2021"
 
 @pytest.fixture(scope="module")
 def loaded():
+    """The flagship with its history."""
     return load(SCENARIO)
 
 

@@ -16,9 +16,10 @@ import pytest
 
 from sim.errors import SaveError
 from sim.play import PERSON, Match
-from sim.play.journal import CODES
+from sim.play.journal import CODES, _seal
 from sim.play.saves import card
 from sim.rules import Orders
+from sim.rules.luck import Given
 from tests.play.players import LOT, new_match, play
 
 NOBODY = 65534
@@ -129,8 +130,6 @@ def a_missing_seed(path: Path) -> None:
 
 def a_head_nowhere(path: Path) -> None:
     """A place that no entry has, properly sealed."""
-    from sim.play.journal import _seal
-
     alter(path, f"UPDATE meta SET value = '77', seal = '{_seal('head', '77')}' WHERE key = 'head'")
 
 
@@ -208,15 +207,28 @@ def test_no_changed_byte_goes_unnoticed(save: Path):
     assert noticed > 20
 
 
-def test_a_scenario_that_cannot_be_used_any_more_is_said(save: Path):
-    """The sentence names the version that made the save."""
-    from sim.play.journal import _seal
-
+@pytest.mark.parametrize(("old", "new", "part"), [
+    ("format: 1", "format: 9", "a scenario that this version of Detente cannot use"),
+    ("tension", "tenseness", "`tension`, which this version"),
+    ("gesture", "gestures", "gesture:"),
+    ("{rumour: {when", "{hearsay: {when", "`rumour`, which this version"),
+])
+def test_a_save_that_this_version_cannot_follow_is_said(tmp_path: Path, old: str, new: str, part: str):
+    """Where the embedded scenario or a name in the journal means nothing any more, the version that made it is named."""
+    save = tmp_path / "m.detente"
+    with new_match(3) as match:
+        match.file("velmora", Orders(("gesture:velmora",)))
+        match.control("Tempers rise", {"tension": 80})
+        match.resolve(luck=Given(match.luck(), rules={"rumour": True}))
+        match.save(save)
     with closing(sqlite3.connect(save)) as db, db:
         (text,) = db.execute("SELECT text FROM files").fetchone()
-        text = text.replace("format: 1", "format: 9")
+        text = text.replace(old, new)
         db.execute("UPDATE files SET text = ?, seal = ?", (text, _seal("scenario.yaml", text)))
-    assert "the version that made it, detente" in sentence(save, "D209", lambda: Match.load(save))
+    for way in (Match.load, Match.read):
+        told = sentence(save, "D209", lambda way=way: way(save))
+        assert "the version that made it, detente" in told
+        assert part in told
 
 
 def test_a_file_that_is_there_is_not_overwritten(save: Path):

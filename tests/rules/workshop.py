@@ -40,7 +40,15 @@ def text(**sections: Any) -> str:
         base[name] = {**base[name], **section} if name == "tracks" else section
     if not base["moves"]:
         base["moves"] = {"wait": {"title": "Wait", "by": "seats", "tier": "measures"}}
-    return yaml.safe_dump(base, sort_keys=False)
+    return yaml.dump(base, Dumper=_Plain, sort_keys=False)
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes everything out: scenarios have no anchors and aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Always."""
+        return True
 
 
 def loaded(**sections: Any) -> Loaded:

@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
-from sim.tui.lines.line import Line, gap, heading, plain, stacked
+from sim.tui.lines.line import Line, freed, gap, heading, held, plain, stacked
 from sim.words.models import Dispatch
 
 TIERS: Final = {"events": "Events", "close": "At the close", "answers": "Answers", "contacts": "Contacts",
@@ -20,9 +20,9 @@ def marks(dispatch: Dispatch) -> Content:
     """`◇ contested`, `▪ private`, in words as well as signs."""
     out = Content("")
     if dispatch.contested:
-        out += plain("  ◇ contested", "$mark")
+        out += plain("  " + held("◇ contested"), "$mark")
     if dispatch.private:
-        out += plain("  ▪ private", "$quiet")
+        out += plain("  " + held("▪ private"), "$quiet")
     return out
 
 
@@ -70,7 +70,7 @@ def die(roll: str, width: int = 20) -> Content:
 def about_dispatch(dispatch: Dispatch) -> Content:
     """Why it happened and what it changed, for the pane of details."""
     where = TIERS.get(dispatch.tier, dispatch.tier.capitalize())
-    rows = [told(dispatch), plain(f"{dispatch.date}, round {dispatch.round} · {where.lower()}", "$quiet")]
+    rows = [freed(told(dispatch)), plain(f"{dispatch.date}, round {dispatch.round} · {where.lower()}", "$quiet")]
     if dispatch.roll:
         rows.append(die(dispatch.roll))
     rows += [plain(f"  {change}") for change in dispatch.changes]

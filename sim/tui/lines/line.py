@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from textual.content import Content
 
 EMPTY = Content("")
+_JOINT = "\ue000"
+"""Stands for a blank at which no line may break (a no-break space counts as a blank where Textual wraps)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,15 @@ class Line:
         indent = self.head.cell_length
         room = max(8, width - indent)
         if not self.wraps:
-            return self.head + self.body.truncate(room, ellipsis=True)
+            return freed(self.head + self.body.truncate(room, ellipsis=True))
         rows = [row for part in self.body.split("\n", allow_blank=True) for row in (part.wrap(room) or [EMPTY])]
         first, *rest = rows or [EMPTY]
-        return Content("\n").join([self.head + first, *(row.pad_left(indent) for row in rest)])
+        return freed(Content("\n").join([self.head + first, *(row.pad_left(indent) for row in rest)]))
+
+    @property
+    def said(self) -> str:
+        """The line in words."""
+        return freed(self.head + self.body).plain
 
 
 def heading(id: str, text: str) -> Line:
@@ -43,6 +50,16 @@ def heading(id: str, text: str) -> Line:
 def gap(id: str) -> Line:
     """An empty line."""
     return Line(f"gap:{id}", EMPTY, heading=True)
+
+
+def held(text: str) -> str:
+    """A text that is not broken over two rows."""
+    return text.replace(" ", _JOINT)
+
+
+def freed(content: Content) -> Content:
+    """The same with blanks in place of joints, once it is wrapped."""
+    return Content(content.plain.replace(_JOINT, " "), list(content.spans))
 
 
 def plain(text: str, style: str = "") -> Content:

@@ -29,11 +29,13 @@ def signed(number: int) -> str:
 
 def changed(change: int, judged: Direction) -> Content:
     """`△ +4` in the colour of its judgement; nothing where nothing changed."""
-    return plain(f"{arrow(change, judged)} {signed(change):>3}", STYLE[judged]) if change else plain("    ·", "$rule")
+    return plain(f"{arrow(change, judged)} {signed(change):>3}", STYLE[judged]) if change else plain("     ")
 
 
 def sparkline(track: TrackLine, width: int) -> Content:
     """The trend within the track's bounds, the newest value last."""
+    if len(track.trend) < 2:
+        return plain("")
     values = track.trend[-width:]
     span = max(1, track.high - track.low)
     bars = "".join(BARS[min(7, (value - track.low) * 8 // (span + 1))] for value in values)
@@ -44,8 +46,9 @@ def track_lines(tracks: Sequence[TrackLine], width: int, viewer: str) -> list[Li
     """A table; columns keep their width over the rounds."""
     words = max((len(track.word) for track in tracks), default=0)
     word = min(12, words)
-    trend = 13 if width >= 60 else 10 if width >= 50 else 8
-    title = max(12, width - 5 - (word + 2 if word else 0) - 8 - trend - 1)
+    fixed = 5 + (word + 2 if word else 0) + 9
+    title = max(12, min(max(len(track.title) for track in tracks), width - fixed - 10)) if tracks else 12
+    trend = max(8, width - fixed - title)
     out = []
     own = any(track.own for track in tracks) and not all(track.own for track in tracks)
     group = ""

@@ -12,12 +12,12 @@ from sim.tui.lines.line import Line, plain
 from sim.tui.lines.prose import brief_lines
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
-from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.line_list import Prose
 from sim.tui.widgets.masthead import Masthead
 from sim.words.models import BriefModel, Situation
 
 
-class BriefPage(LineList):
+class BriefPage(Prose):
     """The brief, paragraph by paragraph."""
 
     HELP = "Your brief. The public part everyone may know; the confidential part is yours. Enter begins."
@@ -55,9 +55,7 @@ class Briefing(Sheet):
         self.query_one(Masthead).show(situation)
         self.query_one(".pane").border_title = f"Brief · {brief.name}" + (f" · {brief.title}" if brief.title else "")
         page = self.query_one(BriefPage)
-        page.show(brief_lines(brief), at="")
-        page.action_first()
-        page.scroll_home(animate=False)
+        page.show(brief_lines(brief))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -14,11 +14,11 @@ from sim.tui.lines.scores import ending_lines
 from sim.tui.screens.reading import Reading
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
-from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.line_list import Prose
 from sim.tui.widgets.masthead import Masthead
 
 
-class EndingPage(LineList):
+class EndingPage(Prose):
     """The last page."""
 
     HELP = ("What happened, each seat's goals, and the rounds that turned your score. On a bar, ┃ is what this seat "

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.timer import Timer
 
 from sim.tui.lines.dispatches import TIERS, die, sign, told
-from sim.tui.lines.line import Line, gap, heading, plain, stacked
+from sim.tui.lines.line import Line, gap, heading, held, plain, stacked
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
 from sim.tui.widgets.line_list import LineList
@@ -129,6 +129,6 @@ def resolution_lines(dispatches: Sequence[Dispatch]) -> list[Line]:
         if dispatch.roll:
             rows.append(die(dispatch.roll))
         if dispatch.changes:
-            rows.append(plain(" · ".join(dispatch.changes), "$quiet"))
+            rows.append(plain("   ".join(map(held, dispatch.changes)), "$quiet"))
         out.append(Line(str(number), stacked(rows), sign(dispatch), dispatch.source))
     return out

@@ -100,16 +100,17 @@ class SituationRoom(Sheet):
         self.query_one(TrackPane).show_situation(situation)
         wire = self.query_one(WirePane)
         wire.show_dispatches(desk.dispatches())
-        wire_pane = self.query_one("#pane-wire")
-        wire_pane.border_title = "Dispatches"
-        wire_pane.border_subtitle = f"{len(wire.dispatches)} since the last round" if situation.round > 1 else ""
+        news = len(wire.dispatches)
+        self.query_one("#pane-wire").border_title = f"Dispatches · {news} since the last round" if news else "Dispatches"
         questions = self.query_one(QuestionPane)
         questions.show_questions(menu.questions, keys)
-        self.query_one("#pane-questions").border_subtitle = questions.border_subtitle or ""
+        waiting = sum(not any(a.key in keys for a in question.answers) for question in menu.questions)
+        self.query_one("#pane-questions").border_title = "Questions to you" + (f" · {waiting} open" if waiting else "")
         self.set_class(bool(menu.questions), "-asked")
         self.query_one(Picker).show(menu, keys)
         self.query_one(OrderPane).show_orders(filed)
-        self.query_one("#pane-orders").border_subtitle = f"{len(orders)} of {situation.orders}"
+        answered = f", {len(filed) - len(orders)} answered" if len(filed) > len(orders) else ""
+        self.query_one("#pane-orders").border_title = f"Orders · {len(orders)} of {situation.orders}{answered}"
         self._light()
         self.refresh_bindings()
         if isinstance(self.focused, LineList) and self.focused.current is not None:

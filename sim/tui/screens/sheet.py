@@ -76,7 +76,8 @@ class Sheetlet(ModalScreen[Result]):
                       padding: 1 2; }
     Sheetlet > .box LineList { height: auto; max-height: 100%; }
     Sheetlet .text { height: auto; background: transparent; }
-    Sheetlet .keys { height: 1; margin-top: 1; }
+    Sheetlet .keys { height: 1; margin-top: 1; link-style: none; link-color: $foreground;
+                     link-style-hover: none; link-color-hover: $primary; link-background-hover: $panel; }
     """
 
     def describe(self) -> str:

@@ -11,8 +11,8 @@ class Detail(VerticalScroll):
     """Text about one thing; scrolls where it is long."""
 
     DEFAULT_CSS = """
-    Detail { height: 12; padding: 0 1; scrollbar-size-vertical: 1; background: transparent; }
-    Detail > Static { height: auto; background: transparent; }
+    Detail { height: 12; scrollbar-size-vertical: 1; background: transparent; }
+    Detail > Static { height: auto; padding: 0 1; background: transparent; }
     """
     HELP = "Tells all about the line under the cursor: likely effects, cost, who sees it, why not."
 

@@ -23,6 +23,8 @@ class LineList(OptionList):
         &:focus { border: none; background-tint: transparent; }
         & > .option-list--option { padding: 0 1; }
         & > .option-list--option-disabled { color: $foreground; }
+        & > .option-list--option-highlighted { background: transparent; }
+        &:focus > .option-list--option-highlighted { background: $block-cursor-background; }
         & > .option-list--option-hover { background: $block-hover-background; }
     }
     """
@@ -105,8 +107,8 @@ class LineList(OptionList):
 
     def describe(self) -> str:
         """The lines in words, the one under the cursor named."""
-        lines = [line.head.plain + line.body.plain for line in self._lines_shown]
-        now = f"\nAt: {self.current.body.plain}" if self.current else ""
+        lines = [line.said for line in self._lines_shown]
+        now = f"\nAt: {self.current.said.strip()}" if self.current else ""
         return f"{self.title}.\n" + ("\n".join(lines) or self.EMPTY) + now
 
     def _lay_out(self) -> None:
@@ -159,3 +161,31 @@ class LineList(OptionList):
             self.action_select()
 
     _armed: int | None = None
+
+
+class Prose(LineList):
+    """Lines to read rather than to choose from: arrows scroll, no line is lit."""
+
+    def action_cursor_down(self) -> None:
+        """A row down."""
+        self.scroll_down(animate=False)
+
+    def action_cursor_up(self) -> None:
+        """A row up."""
+        self.scroll_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.scroll_page_up(animate=False)
+
+    def action_first(self) -> None:
+        """To the top."""
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self.scroll_end(animate=False)

@@ -28,6 +28,7 @@ class Masthead(Widget):
     def show(self, situation: Situation, spent: int = 0, orders: int = 0) -> None:
         """Show a situation, with the attention spent and the orders chosen so far."""
         self._situation, self._spent, self._orders = situation, spent, orders
+        self.set_class(bool(situation.phase_text), "-told")
         self.refresh()
 
     def render(self) -> Content:
@@ -42,7 +43,10 @@ class Masthead(Widget):
         phase = plain(now.phase, "bold $mark")
         if now.open_phases:
             phase += plain("  → " + " · ".join(now.open_phases), "$quiet")
-        return Content("\n").join([_row(first, days, width), _row(phase, self._purse(now), width)])
+        rows = [_row(first, days, width), _row(phase, self._purse(now), width)]
+        if self.content_size.height > 2:
+            rows.append(plain(now.phase_text, "$quiet").truncate(width, ellipsis=True))
+        return Content("\n").join(rows)
 
     def _purse(self, now: Situation) -> Content:
         if now.ending:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.widget import Widget
+
 from sim.tui.lines.dispatches import dispatch_lines
 from sim.tui.lines.moves import order_lines, question_lines
 from sim.tui.lines.tracks import LEGEND, fitting, track_lines
@@ -34,21 +36,25 @@ class TrackPane(LineList):
 
     def on_resize(self) -> None:
         """Choose anew what fits."""
-        if self._room() != self._width or self._height_left() != self._rows:
+        if self._room() != self._width or self._limit() != self._rows:
             self._fill()
 
-    def _height_left(self) -> int:
-        pane = self.parent
-        return self.size.height if pane is None else max(4, self.size.height)
+    def _limit(self) -> int:
+        # in tabs the pane has the height to itself; beside others it takes what it needs, up to half of the scene
+        if self.screen.has_class("-tabs") or self.screen.has_class("-tiny"):
+            return max(4, self.size.height)
+        return max(4, self.screen.query_one("#scene").size.height * 11 // 20 - 1)
 
     def _fill(self) -> None:
         if self._situation is None or not self.is_attached:
             return
-        self._rows = self._height_left()
+        self._rows = self._limit()
         tracks = fitting(self._situation.tracks, self._rows)
         self.show(track_lines(tracks, self._room(), self._situation.viewer))
         whole = len(self._situation.tracks)
-        self.border_subtitle = f"{len(tracks)} of {whole} · t all" if len(tracks) < whole else ""
+        pane = self.parent
+        if isinstance(pane, Widget):
+            pane.border_title = f"Tracks · {len(tracks)} of {whole}, t lists all" if len(tracks) < whole else "Tracks"
 
 
 class WirePane(LineList):
@@ -82,8 +88,6 @@ class QuestionPane(LineList):
         """Show questions, the given answers marked."""
         self.keys = tuple(answer.key for question in questions for answer in question.answers)
         self.show(question_lines(questions, filed))
-        waiting = sum(not any(a.key in filed for a in question.answers) for question in questions)
-        self.border_subtitle = f"{waiting} unanswered" if waiting else ""
 
 
 class OrderPane(LineList):

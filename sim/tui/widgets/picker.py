@@ -21,6 +21,7 @@ class MoveList(LineList):
     HELP = ("Your moves by group. ● is what a move costs, ✓ is ordered, × is closed today. Enter orders a move or "
             "withdraws it; / filters by typing; c shows or hides closed moves.")
     EMPTY = "No move fits. Esc clears the filter, c shows the closed moves."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Order", id="moves.order")]
 
 
 class FilterInput(Input):
@@ -101,8 +102,7 @@ class Picker(Vertical):
         self.moves.show(move_lines(self._menu, self._filed, self.filter.value, self.closed_shown))
         items = [item for group in self._menu.groups for item in group.items]
         opened = sum(item.legal for item in items)
-        self.border_title = "Moves"
-        self.border_subtitle = f"{opened} open · {len(items) - opened} closed"
+        self.border_title = f"Moves · {opened} open, {len(items) - opened} closed"
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

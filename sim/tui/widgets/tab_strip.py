@@ -15,7 +15,6 @@ class TabStrip(Widget):
 
     DEFAULT_CSS = """
     TabStrip { height: 1; padding: 0 2; background: $panel; display: none; }
-    .-tabs TabStrip { display: block; }
     """
 
     class Picked(Message):

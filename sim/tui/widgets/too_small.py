@@ -14,7 +14,6 @@ class TooSmall(Widget):
     DEFAULT_CSS = """
     TooSmall { display: none; layer: over; dock: top; width: 100%; height: 100%; background: $background;
                content-align: center middle; text-align: center; padding: 0 1; }
-    .-tiny TooSmall, .-flat TooSmall { display: block; }
     """
 
     def render(self) -> Content:

@@ -1,0 +1,59 @@
+"""The last page."""
+
+from __future__ import annotations
+
+from sim.scenario.load import Loaded
+from sim.scenario.models import Par
+from sim.words.desk import Desk
+from sim.words.ending import verdict
+from tests.words.seats import by_lot, desk_of, match_of
+
+
+def test_there_is_no_last_page_before_the_end(loaded_first_round: Loaded) -> None:
+    """While the match goes on nobody reads an ending or another's score."""
+    assert desk_of(loaded_first_round, "velmora").ending() is None
+
+
+def test_the_reader_s_goals_come_first_with_the_true_figures(loaded_first_round: Loaded) -> None:
+    """At the end every seat's goals are told, the reader's own first, whatever it could see during play."""
+    desk = desk_of(loaded_first_round, "velmora", {"osk": ["close_lane:osk"]})
+    while not desk.over:
+        desk.resolve()
+    page = desk.ending()
+    assert page is not None
+    assert (page.id, page.date, page.round) == ("quarrel", "6 March 2030", 5)
+    assert [score.seat for score in page.scores] == ["velmora", "osk"]
+    assert (page.scores[1].goals[0].title, page.scores[1].goals[0].says) == ("Standing", "Standing at home is 56.")
+    assert page.questions == ("Which of your sentences could you not take back?", "What did the other side need from you?")
+
+
+def test_turning_points_name_the_round_and_its_cause(loaded_first_round: Loaded) -> None:
+    """The largest change of the reader's score is told with the dispatch that brought it."""
+    desk = desk_of(loaded_first_round, "velmora", {"osk": {2: ["close_lane:osk"]}})
+    while not desk.over:
+        desk.resolve()
+    page = desk.ending()
+    assert page is not None
+    assert page.turning[0].startswith("In round 2 (2 March 2030) Velmora lost 34 points. "
+                                      "Osk closes a lane and speaks of repairs. (−3")
+
+
+def test_a_score_stands_beside_par_and_is_never_ranked() -> None:
+    """The sentence of the design, above, below, at par and without one."""
+    par = Par(median=55, low=45, high=67)
+    assert verdict("Yerevan", 62, par) == (
+        "Yerevan 62, which is 7 above what this seat usually reaches (55; middle half 45 to 67).")
+    assert verdict("Yerevan", 50, par).startswith("Yerevan 50, which is 5 below what")
+    assert verdict("Yerevan", 55, par).startswith("Yerevan 55, which is exactly what")
+    assert verdict("Yerevan", 55, None) == "Yerevan 55 of 100."
+
+
+def test_human_cost_is_told_where_it_was_taken(loaded_flagship: Loaded) -> None:
+    """Where people died or were hurt the page says what that took from every goal."""
+    match = match_of(loaded_flagship, seed=2, until=1)
+    match.control("Fire", {"deaths": 4, "severity": 2})
+    desk = Desk(match, "armenia", {})
+    by_lot(match)
+    page = desk.ending()
+    assert page is not None
+    assert all("The human cost took" in score.taken for score in page.scores)
