@@ -21,8 +21,8 @@ def heading(now: Situation) -> Iterator[Statement]:
         yield f"Phase: {sentence(now.phase)} {now.phase_text}".rstrip()
 
 
-def status(now: Situation, menu: Menu, costs: Sequence[int]) -> Iterator[Statement]:
-    """Where the match stands, in four lines."""
+def status(now: Situation, menu: Menu, costs: Sequence[int], open_questions: int) -> Iterator[Statement]:
+    """Where the match stands, in a few lines."""
     yield f"You are {now.viewer}. Round {now.round} of {now.rounds}, {now.date}."
     if now.ending:
         yield f"The match has ended: {sentence(now.ending)}"
@@ -33,8 +33,8 @@ def status(now: Situation, menu: Menu, costs: Sequence[int]) -> Iterator[Stateme
     if moved:
         yield "Changed in the last round: " + "; ".join(_short(t) for t in moved) + "."
     yield purse(menu, costs)
-    if menu.questions:
-        yield f"{_count(len(menu.questions), 'question')} waiting; `questions` reads them."
+    if open_questions:
+        yield f"{_count(open_questions, 'question')} unanswered; `questions` reads what was asked."
 
 
 def purse(menu: Menu, costs: Sequence[int]) -> str:

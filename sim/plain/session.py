@@ -161,7 +161,7 @@ class Session:
 
     def _undo(self, _: str) -> None:
         self._desk.undo()
-        self._paper.page(["Back to the orders of the round before.", ""])
+        self._paper.page([f"Back to the orders of round {self._desk.round}.", ""])
         self._round()
 
     # -- moves and orders
@@ -218,7 +218,7 @@ class Session:
 
     def _drop(self, text: str) -> None:
         filed = self._filed_orders()
-        if text.lower() == "all":
+        if text.lower() == "all" and filed:
             dropped = filed
         elif text.isdecimal() and 1 <= int(text[:4]) <= len(filed):
             dropped = (filed[int(text[:4]) - 1],)
@@ -294,7 +294,9 @@ class Session:
     # -- reading
 
     def _status(self, _: str) -> None:
-        self._paper.page(round_pages.status(self._desk.situation(), self._desk.menu(), self._costs()))
+        menu, keys = self._desk.menu(), self._keys()
+        unanswered = sum(not any(answer.key in keys for answer in question.answers) for question in menu.questions)
+        self._paper.page(round_pages.status(self._desk.situation(), menu, self._costs(), unanswered))
 
     def _news(self, _: str) -> None:
         self._told = self._desk.dispatches()
@@ -347,7 +349,8 @@ class Session:
         asked = int(text[:4]) if text else last
         if not asked:
             raise UsageError("No round has been played yet.", "D325")
-        self._paper.page(text_pages.reasons(self._desk.reasons(asked), asked))
+        self._paper.page(text_pages.reasons(
+            self._desk.reasons(asked), asked, later=not self._desk.over and self._desk.match.level != "easy"))
 
     def _score(self, _: str) -> None:
         page = self._desk.ending() if self._desk.over else None

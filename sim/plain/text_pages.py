@@ -134,11 +134,12 @@ def sources(lines: Sequence[SourceLine]) -> Iterator[Statement]:
             yield " ", f"From {sentence(', '.join(text for text in (line.outlet, line.dossier) if text))}"
 
 
-def reasons(lines: Sequence[ReasonLine], round: int) -> Iterator[Statement]:
-    """Why the others chose as they did."""
+def reasons(lines: Sequence[ReasonLine], round: int, *, later: bool) -> Iterator[Statement]:
+    """Why the others chose as they did; `later` if the level tells it at the ending only."""
     if not lines:
-        yield (f"No reasons of round {round} are known to you. On level easy they are told after each round; on the "
-               "other levels, at the ending.")
+        yield f"Of round {round} you cannot know why the others chose as they did."
+        if later:
+            yield "At this level reasons are told at the ending; on level easy, after each round."
     for line in lines:
         yield "-", sentence(line.about)
         yield from ((" ", sentence(because)) for because in line.because)
@@ -168,7 +169,7 @@ def debrief(page: EndingModel) -> Iterator[Statement]:
     """Turning rounds and questions."""
     if page.turning:
         yield "Rounds that turned the match for you:"
-        yield from (("-", sentence(line)) for line in page.turning)
+        yield from (("-", line) for line in page.turning)
     if page.questions:
         yield "Questions for afterwards:"
         yield from ((f"{n}.", line) for n, line in enumerate(page.questions, 1))

@@ -12,7 +12,6 @@ from sim.scenario.reader import Document
 
 if TYPE_CHECKING:
     from sim.scenario.bind import Bound
-    from sim.scenario.dossier import Dossier
 
 WORDS_OF_A_BRIEF = 450
 HIGHEST_WEIGHT = 1_023
@@ -249,9 +248,9 @@ def _sources(bound: Bound, problems: Problems) -> None:
                             "cite claim ids (`source: [C02, C05]`) or write `source: invented`")
 
 
-def check_claims(bound: Bound, dossiers: Mapping[str, Dossier], problems: Problems) -> None:
+def check_claims(bound: Bound, claims: Mapping[str, frozenset[str]], problems: Problems) -> None:
     """Every cited claim exists in a dossier that the scenario lists."""
-    known = {claim for dossier in dossiers.values() for claim in dossier.claims}
+    known = {claim for held in claims.values() for claim in held}
     for place, ids in cited(bound):
         for claim in ids:
             if claim and claim != "invented" and claim not in known:
@@ -259,5 +258,5 @@ def check_claims(bound: Bound, dossiers: Mapping[str, Dossier], problems: Proble
                                 suggest(claim, sorted(known)) + "add its dossier to `dossiers:`, or correct the id")
     used = {claim for _, ids in cited(bound) for claim in ids}
     for n, name in enumerate(bound.scenario.dossiers):
-        if name in dossiers and not used & set(dossiers[name].claims):
+        if name in claims and not used & claims[name]:
             problems.report("W103", f"nothing cites the dossier `{name}`", ("dossiers", n), "cite it or take it out")

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from sim.errors import Diagnostic, suggest
 from sim.scenario.reader import Document, read
+from sim.scenario.shelf import bytes_of, missing
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -134,9 +135,9 @@ def load_dossiers(
     documents: dict[str, Document] = {}
     problems: list[Diagnostic] = []
     for name in dict.fromkeys(wanted):
-        data = _bytes_of(folder, name)
+        data = bytes_of(folder, name)
         if data is None:
-            problems.append(_missing(folder, name))
+            problems.append(missing(folder, name))
             continue
         document = read(f"{name}.yaml", data)
         problems += document.diagnostics
@@ -161,25 +162,6 @@ def claims_of(dossiers: Mapping[str, Dossier]) -> dict[str, tuple[Claim, Dossier
         for name, claim in dossier.claims.items():
             claims.setdefault(name, (claim, dossier))
     return claims
-
-
-def _bytes_of(folder: Path | Traversable, name: str) -> bytes | None:
-    # An id never leaves the folder: anything but lower-case words and hyphens is simply not found.
-    if not name or not name.replace("-", "").isalnum():
-        return None
-    file = folder.joinpath(f"{name}.yaml")
-    return file.read_bytes() if file.is_file() else None
-
-
-def _missing(folder: Path | Traversable, name: str) -> Diagnostic:
-    known = [item.name.removesuffix(".yaml") for item in folder.iterdir()] if folder.is_dir() else []
-    return Diagnostic(
-        "S001",
-        "error",
-        f"there is no dossier `{name}`",
-        None,
-        f"{suggest(name, known)}a dossier is a file `<id>.yaml` in `seeds/`",
-    )
 
 
 def _dossier_of(name: str, document: Document) -> tuple[Dossier | None, list[Diagnostic]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,8 +30,8 @@ class DetenteApp(App[str]):
     CSS_PATH = "frame.tcss"
     TITLE = "Detente"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-tabs"), (100, "-wide"), (150, "-broad")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-low"), (36, "-high")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (80, "-tabs"), (100, "-wide"), (150, "-broad")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (24, "-low"), (36, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "leave", "Leave", show=False, priority=True, id="app.interrupt"),
         Binding("ctrl+q", "leave", "Leave", show=False, priority=True, id="app.leave"),
@@ -321,12 +322,16 @@ class DetenteApp(App[str]):
             self.screen.dismiss(None)
             return
         here = self.screen.focused
-        keys: dict[str, list[str]] = {}
+        keys: dict[str, str] = {}
         for key, active in self.screen.active_bindings.items():
-            if active.binding.id and active.enabled and active.binding.description:
-                keys.setdefault(active.binding.description, []).append(active.binding.key_display or key)
+            binding = active.binding
+            named = binding.id and active.enabled and binding.description and not binding.id.startswith("list.")
+            if named and not (binding.id or "").startswith("room.answer."):
+                keys.setdefault(binding.description, binding.key_display or key)
+        if any((active.binding.id or "").startswith("room.answer.") for active in self.screen.active_bindings.values()):
+            keys["Give the answer of that number"] = "1 to 9"
         said = here.describe() if here is not None and hasattr(here, "describe") else ""
-        listed = [(names[0], text) for text, names in keys.items()]
+        listed = [(key, text) for text, key in keys.items()]
         title = getattr(here, "title", "") or getattr(here, "border_title", "") or "Help"
         self.push_screen(Tell(f"Help: {title}" if title != "Help" else title,
                               help_text(getattr(here, "HELP", "") or "", said, listed)))
@@ -339,7 +344,7 @@ class DetenteApp(App[str]):
             if binding.id and active.enabled and isinstance(active.node, Screen) and binding.action not in seen:
                 seen.add(binding.action)
                 yield SystemCommand(binding.description, f"key {binding.key_display or binding.key}",
-                                    lambda key=binding.key.split(",")[0]: self.simulate_key(key))
+                                    partial(self.simulate_key, binding.key))
         yield SystemCommand("Help", "What the widget in focus shows, and its keys", self.action_explain)
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
         if not isinstance(screen, Sheet) or self.desk is not None:

@@ -95,7 +95,7 @@ class Scribe:
     def _resolving(self, event: Event) -> bool:
         if event.kind == "rule":
             return event.id.partition("@")[0] not in self._catalog.opening
-        return event.kind in ("move", "overtaken", "closed", "ended")
+        return event.kind in ("move", "unseen", "overtaken", "closed", "ended")
 
     def _fold(self, events: Iterable[Event]) -> None:
         for event in events:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.words.catalog import TIERS, sentence
-from sim.words.estimative import counted, listed, plain, signed
+from sim.words.estimative import MINUS, counted, listed, plain, signed
 from sim.words.models import (
     BriefModel,
     Card,
@@ -83,7 +83,7 @@ def item(model: MenuItem) -> Text:
     """Everything about one move."""
     head = f"{model.title}. {TIERS.get(model.tier, model.tier)}; {f'costs {model.cost}' if model.cost else 'costs nothing'}; {_SEEN[model.seen]}."
     closed = "" if model.legal else f"Closed now: {why_not(model.why_not)}"
-    code = f"CAMEO {model.cameo}" + (f", Goldstein {model.goldstein:+g}" if model.goldstein is not None else "") + "." \
+    code = f"CAMEO {model.cameo}" + (f", Goldstein {model.goldstein:+g}".replace("-", MINUS) if model.goldstein is not None else "") + "." \
         if model.cameo else ""
     return _told(head, closed, sentence(model.hint), likely(model), model.tendency, code)
 
@@ -91,7 +91,7 @@ def item(model: MenuItem) -> Text:
 def likely(model: MenuItem) -> str:
     """How it would turn out, branch by branch."""
     if len(model.branches) == 1:
-        return f"It brings: {model.branches[0].text}."
+        return f"Effect: {model.branches[0].text}."
     parts = [f"{branch.words} ({branch.percent} %): {branch.text}" for branch in model.branches]
     expected = ", ".join(f"{change.title} {signed(change.low)}" for change in model.expected)
     mean = f" On the whole: {expected}." if expected else ""

@@ -133,7 +133,9 @@ def _causes(game: Game, seat: int, change: int, chapter: Chapter, wire: Wire, co
 
 
 def _unsaid(wire: Wire, event: Event) -> str:
-    """The author's title of a rule that is not on the wire."""
+    """What moved a score without being on the wire: the author's title of a rule, or what others did in secret."""
+    if event.kind == "unseen":
+        return "Something was done out of your sight."
     bound = wire.catalog.rules.get(event.id.partition("@")[0])
     rule = wire.catalog.scenario.rules.get(bound.key) if bound else None
     return sentence(rule.title) if rule else ""

@@ -43,12 +43,18 @@ def sign(dispatch: Dispatch) -> Content:
     return plain(shape, "$mark" if dispatch.contested else "$primary" if shape == "• " else "$quiet")
 
 
-def dispatch_lines(dispatches: Sequence[Dispatch], by_round: bool = False) -> list[Line]:
-    """The wire, in order; with a heading per round where asked."""
+def dispatch_lines(dispatches: Sequence[Dispatch]) -> list[Line]:
+    """Dispatches in order; the id of a line is its number."""
+    return [Line(str(number), told(dispatch), sign(dispatch), dispatch.source)
+            for number, dispatch in enumerate(dispatches)]
+
+
+def wire_lines(dispatches: Sequence[Dispatch]) -> list[Line]:
+    """The whole wire, with a heading per round."""
     out: list[Line] = []
     last = None
     for number, dispatch in enumerate(dispatches):
-        if by_round and dispatch.round != last:
+        if dispatch.round != last:
             if last is not None:
                 out.append(gap(str(number)))
             out.append(heading(str(number), f"Round {dispatch.round} · {dispatch.date}"))

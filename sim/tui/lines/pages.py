@@ -63,7 +63,7 @@ def provisions_page(provisions: Sequence[ProvisionLine]) -> list[Line]:
         if one.binds:
             rows.append(plain(f"Binds {one.binds}.", "$quiet"))
         if one.moved_by:
-            rows.append(plain(f"Moved by {one.moved_by}", "$quiet"))
+            rows.append(plain(f"What moves it: {one.moved_by}", "$quiet"))
         rows += [plain(f"  {step}", "$quiet") for step in one.history]
         out.append(Line(f"provision:{one.id}", stacked(rows), plain(f"{one.point:>3}  "), one.source))
     return out or nothing("Nothing was signed between these parties.")

@@ -146,7 +146,7 @@ def help_text(widget_help: str, said: str, keys: Sequence[tuple[str, str]]) -> C
     """Help of a widget: what it is for, what it shows now, the keys that work."""
     rows = [plain(widget_help)] if widget_help else []
     rows += [plain(""), plain("Keys", "bold $quiet")]
-    rows += [plain(f"{NAMES.get(name, name):>8}", "bold $primary") + plain(f"  {text}") for name, text in keys]
+    rows += [plain(f"{NAMES.get(name, name):>7}", "bold $primary") + plain(f"  {text}") for name, text in keys]
     if said:
         rows += [plain(""), plain("In words", "bold $quiet"), plain(said, "$quiet")]
     return stacked(rows)

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from sim.tui.lines.dispatches import dispatch_lines
+from sim.tui.lines.dispatches import wire_lines
 from sim.tui.lines.pages import reasons_page
 from sim.tui.lines.scores import ending_lines
 from sim.tui.screens.reading import Reading
@@ -61,7 +61,7 @@ class Ending(Sheet):
     def action_wire(self) -> None:
         """All that was said."""
         desk = self.desk
-        self.app.push_screen(Reading("The wire", lambda _: dispatch_lines(desk.wire(), by_round=True)))
+        self.app.push_screen(Reading("The wire", lambda _: wire_lines(desk.wire())))
 
     def action_reasons(self) -> None:
         """Why the others chose as they did, in the last round."""

@@ -59,9 +59,9 @@ class Home(Sheet):
         lines: list[Line] = [heading("library", "Scenarios")]
         for id, card in self._cards.items():
             facts = " · ".join(part for part in (card.minutes, card.kind, card.level) if part)
-            lines.append(Line(id, stacked([plain(card.title, "bold"), plain(facts, "$quiet")]), plain("  ")))
+            lines += [Line(id, stacked([plain(card.title, "bold"), plain(facts, "$quiet")]), plain("  ")), gap(id)]
         if saves:
-            lines += [gap("saves"), heading("saves", "Go on with a match")]
+            lines.append(heading("saves", "Go on with a match"))
             for id, save in self._saves.items():
                 lines.append(Line(id, stacked([plain(save.title) + plain(f", {save.seat}", "$quiet"),
                                                plain(save.says, "$quiet")]), plain("  ")))

@@ -30,7 +30,7 @@ class Reading(Sheet):
         Binding("question_mark", "sources", "Who says so", id="reading.sources"),
     ]
 
-    def __init__(self, title: str, page: Callable[[int], Sequence[Line]], at_end: bool = False) -> None:
+    def __init__(self, title: str, page: Callable[[int], Sequence[Line]], *, at_end: bool = False) -> None:
         super().__init__()
         self.heading, self._page, self._at_end = title, page, at_end
 

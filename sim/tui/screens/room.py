@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from sim.tui.lines.dispatches import about_dispatch, dispatch_lines
+from sim.tui.lines.dispatches import about_dispatch, wire_lines
 from sim.tui.lines.line import plain, stacked
 from sim.tui.lines.moves import about_move
 from sim.tui.lines.pages import draft_page, provisions_page, reasons_page
@@ -269,7 +269,7 @@ class SituationRoom(Sheet):
         elif page == "provisions":
             reading = Reading("What was signed", lambda _: provisions_page(desk.provisions()))
         elif page == "wire":
-            reading = Reading("The wire", lambda _: dispatch_lines(desk.wire(), by_round=True), at_end=True)
+            reading = Reading("The wire", lambda _: wire_lines(desk.wire()), at_end=True)
         elif page == "reasons":
             reading = Reading("Why the others did it", lambda _: reasons_page(desk.reasons(now.round - 1)))
         else:

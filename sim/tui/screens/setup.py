@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -27,7 +28,32 @@ class ChoiceList(LineList):
     """One of several; what the cursor stands on is chosen."""
 
     HELP = "Up and down choose, enter goes on to the next question, b begins."
+    DEFAULT_CSS = """
+    ChoiceList > .option-list--option-highlighted { background: $block-cursor-blurred-background; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Next", id="setup.next")]
+    _choices: tuple[tuple[str, str, str], ...] = ()
+
+    def offer(self, choices: Sequence[tuple[str, str, str]], chosen: str | None) -> None:
+        """Id, title and what is said of each choice; the cursor goes to the chosen one."""
+        self._choices = tuple(choices)
+        picked = chosen if chosen in [id for id, _, _ in choices] else choices[0][0] if choices else ""
+        self.show(self._marked_lines(picked), at=picked)
+
+    def mark(self) -> None:
+        """Set the mark on the line under the cursor."""
+        for line in self._marked_lines(self.current.id if self.current else ""):
+            if line.id in self._by_id and self._by_id[line.id].head.plain != line.head.plain:
+                self._by_id[line.id] = line
+                self.replace_option_prompt(line.id, line.set(self._width))
+        self._lines_shown = tuple(self._by_id[line.id] for line in self._lines_shown)
+
+    def _marked_lines(self, picked: str) -> list[Line]:
+        out = []
+        for id, title, text in self._choices:
+            rows = [plain(title, "bold"), *([plain(text, "$quiet")] if text else []), plain("")]
+            out.append(Line(id, stacked(rows), plain("◉ " if id == picked else "○ ", "$primary")))
+        return out
 
 
 class Setup(Sheet):
@@ -57,16 +83,18 @@ class Setup(Sheet):
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
-        seats = self.query_one("#seats", LineList)
-        seats.show([Line(seat, plain(name, "bold")) for seat, name in self.card.seats], at=self._start.seat)
-        legs = []
-        for id, title, rounds, minutes in self.card.legs:
-            about = f"{rounds} rounds" + (f", about {minutes} minutes" if minutes else "")
-            legs.append(Line(id, stacked([plain(title, "bold"), plain(about, "$quiet")])))
-        self.query_one("#legs", LineList).show(legs, at=self._start.until)
-        levels = [Line(id, stacked([plain(title, "bold"), plain(text, "$quiet")])) for id, title, text in LEVELS]
-        self.query_one("#levels", LineList).show(levels, at=self._start.level)
+        seats = self.query_one("#seats", ChoiceList)
+        seats.offer([(seat, name, "") for seat, name in self.card.seats], self._start.seat)
+        legs = [(id, title, f"{rounds} rounds" + (f", about {minutes} minutes" if minutes else ""))
+                for id, title, rounds, minutes in self.card.legs]
+        self.query_one("#legs", ChoiceList).offer(legs, self._start.until)
+        self.query_one("#levels", ChoiceList).offer(LEVELS, self._start.level)
         seats.focus()
+
+    @on(LineList.Reached)
+    def _marked(self, event: LineList.Reached) -> None:
+        if isinstance(event.lines, ChoiceList):
+            event.lines.mark()
 
     @on(LineList.Chosen)
     def _next(self, event: LineList.Chosen) -> None:

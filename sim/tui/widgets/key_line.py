@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from sim.tui.lines.line import plain
 
-NAMES = {"question_mark": "?", "slash": "/", "escape": "esc", "ctrl+q": "^q", "ctrl+p": "^p", "f1": "F1"}
+NAMES = {"question_mark": "?", "slash": "/", "escape": "esc", "ctrl+q": "^q", "ctrl+p": "^p", "ctrl+c": "^c",
+         **{f"f{number}": f"F{number}" for number in range(1, 11)}}
 
 
 class KeyLine(Widget):

@@ -1,0 +1,55 @@
+"""scenario: dossiers as files, found by id, and which claims they hold, without their models.
+
+`detente check` needs only the ids; building the models for them would be a tenth of its time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from sim.errors import Diagnostic, suggest
+from sim.scenario.reader import read
+
+
+def claim_ids(
+    folder: Path | Traversable, wanted: Iterable[str]
+) -> tuple[dict[str, frozenset[str]], tuple[Diagnostic, ...]]:
+    """The claim ids of each wanted dossier, and what cannot be read; `sim.scenario.dossier` checks the rest.
+
+    Codes: S001 no such dossier; problems of the YAML itself keep the reader's codes.
+    """
+    found: dict[str, frozenset[str]] = {}
+    problems: list[Diagnostic] = []
+    for name in dict.fromkeys(wanted):
+        data = bytes_of(folder, name)
+        if data is None:
+            problems.append(missing(folder, name))
+            continue
+        document = read(f"{name}.yaml", data)
+        problems += document.diagnostics
+        claims = document.value.get("claims") if isinstance(document.value, dict) else None
+        found[name] = frozenset(claims) if isinstance(claims, dict) else frozenset()
+    return found, tuple(problems)
+
+
+def bytes_of(folder: Path | Traversable, name: str) -> bytes | None:
+    """The file of a dossier, or None."""
+    # An id never leaves the folder: anything but lower-case words and hyphens is simply not found.
+    if not name or not name.replace("-", "").isalnum():
+        return None
+    file = folder.joinpath(f"{name}.yaml")
+    return file.read_bytes() if file.is_file() else None
+
+
+def missing(folder: Path | Traversable, name: str) -> Diagnostic:
+    """What to say of a dossier that is not there."""
+    known = [item.name.removesuffix(".yaml") for item in folder.iterdir()] if folder.is_dir() else []
+    return Diagnostic(
+        "S001",
+        "error",
+        f"there is no dossier `{name}`",
+        None,
+        f"{suggest(name, known)}a dossier is a file `<id>.yaml` in `seeds/`",
+    )
