@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sim.errors import Diagnostic, ScenarioError
 
 if TYPE_CHECKING:
     from sim.scenario.dossier import Dossier
@@ -26,6 +29,15 @@ def loaded(name: str, folders: tuple[Path, ...] = ()) -> Loaded:
     found = load(*located(name, folders))
     found.usable()
     return found
+
+
+@contextmanager
+def lowered(name: str) -> Iterator[None]:
+    """What lowering alone finds wrong in a scenario, as the author's mistake that it is."""
+    try:
+        yield
+    except ValueError as wrong:
+        raise ScenarioError((Diagnostic("E050", "error", f"{name}: {wrong}", None),), {}) from wrong
 
 
 def dossiers(scenario: Loaded) -> Mapping[str, Dossier]:

@@ -57,21 +57,35 @@ def check_bound(bound: Bound, texts: Mapping[str, str], problems: Problems) -> N
 # -- secrets (F6)
 
 
-def _hidden(bound: Bound, condition: Condition, seat: str) -> list[str]:
-    variables = bound.words.variables
-    read = names(condition)
-    read.update(n for move in moves_played(condition) for n in variables if n.startswith(f"played.{move}."))
-    return sorted(n for n in read if n in variables and (who := variables[n].seen) is not None and seat not in who)
+class _Secrets:
+    """What conditions read that not everybody sees."""
+
+    def __init__(self, bound: Bound) -> None:
+        self._secret = {v.name: v.seen for v in bound.words.variables.values() if v.seen is not None}
+        self._read: dict[int, tuple[str, ...]] = {}
+
+    def hidden(self, condition: Condition, seat: str) -> list[str]:
+        """What the condition reads and the seat does not see."""
+        # by identity, because conditions are shared and hashing a whole tree takes longer than walking it
+        read = self._read.get(id(condition))
+        if read is None:
+            counters = [f"played.{move}." for move in moves_played(condition)]
+            found = {n for n in names(condition) if n in self._secret}
+            if counters:
+                found.update(n for n in self._secret if n.startswith(tuple(counters)))
+            read = self._read[id(condition)] = tuple(sorted(found))
+        return [n for n in read if seat not in self._secret[n]]
 
 
 def _guards(bound: Bound, problems: Problems) -> None:
+    secrets = _Secrets(bound)
     for move in bound.moves:
         if move.id in ("accept", "decline", "agree", "bracket"):
             place = (*move.loc, move.id, "when") if move.of in bound.scenario.offers else move.loc
         else:
             place = (*move.loc, "when")
         for condition in move.conditions:
-            for name in _hidden(bound, condition, move.seat):
+            for name in secrets.hidden(condition, move.seat):
                 problems.report("V001", f"`{move.seat}` does not see `{name}`, but its move is legal by it", place,
                                 "a move's condition may read only what its seat sees: use another track, or let the "
                                 "hidden cause act in a branch, or change `seen:`")
@@ -80,7 +94,7 @@ def _guards(bound: Bound, problems: Problems) -> None:
             place = ("actors", seat, "policy", *(("standard",) if policy == "standard" else ()))
             for weighed in (*persona.moves.values(), *persona.leaving.values()):
                 for factor in weighed.factors:
-                    for name in _hidden(bound, factor.when, seat):
+                    for name in secrets.hidden(factor.when, seat):
                         problems.report("V002", f"the persona of `{seat}` is moved by `{name}`, which it does not see",
                                         place, "a persona knows what its seat knows")
 

@@ -46,13 +46,13 @@ class Toward(Block):
 class Effects(Block):
     """What happens to tracks, flags, statuses."""
 
-    change: dict[str, Amount] = {}
+    change: dict[str, Amount] = Field(default_factory=dict)
     """Adds to tracks, and clamps to their range: `{tension: 4, deaths: 1..6}`."""
-    set: dict[str, int | bool | str] = {}
+    set: dict[str, int | bool | str] = Field(default_factory=dict)
     """Assigns: numbers, `true`/`false` for flags, a status for a provision or a clause."""
-    raise_: dict[str, int] = Field(default={}, alias="raise")
+    raise_: dict[str, int] = Field(default_factory=dict, alias="raise")
     """Never lowers: the track becomes the larger of itself and the number."""
-    toward: dict[str, Toward] = {}
+    toward: dict[str, Toward] = Field(default_factory=dict)
     """Pulls a track toward a value."""
 
 
@@ -107,23 +107,23 @@ class About(Block):
 
     blurb: str = ""
     """Two sentences for the library."""
-    minutes: dict[Id, int] = {}
+    minutes: dict[Id, int] = Field(default_factory=dict)
     """Minutes of play up to the end of each leg."""
-    seats: list[Id] = []
+    seats: list[Id] = Field(default_factory=list)
     """Seats worth playing alone, best first."""
     level: Annotated[int, Field(ge=1, le=3)] = 1
     """1 easy, 2 some background helps, 3 demanding."""
     kind: Literal["historical", "fictional"] = "fictional"
     """Whether the events are documented."""
-    teaches: list[str] = []
+    teaches: list[str] = Field(default_factory=list)
     """What a class can find out by playing."""
     content_note: str = ""
     """What a teacher should know before using it."""
-    questions: list[str] = []
+    questions: list[str] = Field(default_factory=list)
     """Debrief questions."""
-    rubric: dict[str, str] = {}
+    rubric: dict[str, str] = Field(default_factory=dict)
     """Single-point rubric: criterion and what meeting it looks like."""
-    presets: dict[Id, Preset] = {}
+    presets: dict[Id, Preset] = Field(default_factory=dict)
     """Ways to use it in class."""
 
 
@@ -178,28 +178,28 @@ class Vote(Block):
 
     agree: Annotated[float, Field(ge=0, le=60)]
     """Weight of saying yes."""
-    factors: list[VoteFactor] = []
+    factors: list[VoteFactor] = Field(default_factory=list)
     """What multiplies it."""
 
 
 class Persona(Block):
     """How a plausible player of this seat chooses: weights, and what changes them."""
 
-    weights: dict[str, Annotated[float, Field(ge=0, le=60)]] = {}
+    weights: dict[str, Annotated[float, Field(ge=0, le=60)]] = Field(default_factory=dict)
     """Per move id, shared among its addressees; `sign` is each part of the draft, `hold` is filing nothing."""
     tabling: Annotated[float, Field(ge=0, le=60)] = 0
     """Weight of tabling clauses, shared by the square of their worth."""
-    factors: list[Factor] = []
+    factors: list[Factor] = Field(default_factory=list)
     """What changes the weights."""
-    answers: dict[str, AnswerWeights] = {}
+    answers: dict[str, AnswerWeights] = Field(default_factory=dict)
     """Per offer kind."""
-    answer_factors: list[Factor] = []
+    answer_factors: list[Factor] = Field(default_factory=list)
     """What changes the answers."""
-    votes: dict[str, Vote] = {}
+    votes: dict[str, Vote] = Field(default_factory=dict)
     """Per clause, where its worth does not say enough."""
-    vote_factors: list[VoteFactor] = []
+    vote_factors: list[VoteFactor] = Field(default_factory=list)
     """What multiplies every yes to a clause."""
-    refuses: list[str] = []
+    refuses: list[str] = Field(default_factory=list)
     """Clauses this persona never tables and never agrees to."""
 
 
@@ -227,11 +227,11 @@ class Actor(Block):
     """What the seat can spend on orders in a round."""
     brief: str = ""
     """A file beside the scenario (`briefs/armenia.md`) with `# Public` and `# Confidential`, or the text itself."""
-    goals: dict[Id, Goal] = {}
+    goals: dict[Id, Goal] = Field(default_factory=dict)
     """What the seat is scored by; none for a voice."""
     penalty: str = ""
     """Taken from every goal: `20 * crossed.armenia`."""
-    red_lines: list[Id] = []
+    red_lines: list[Id] = Field(default_factory=list)
     """Clauses the seat must not sign; its own secret."""
     policy: Policy | None = None
     """How an automatic player plays this seat."""
@@ -250,7 +250,7 @@ class Track(Block):
     """Short name on screen."""
     text: str = ""
     """What it means, in a sentence."""
-    scale: dict[str, str] = {}
+    scale: dict[str, str] = Field(default_factory=dict)
     """Names of single values: `{1: proposed, 2: accepted}`."""
     better: Literal["low", "high", "none"] = "none"
     """Which direction eases the crisis, for colours and arrows."""
@@ -276,7 +276,7 @@ class Flag(Block):
     """What it means when it is set."""
     start: bool = False
     """Value before the first round."""
-    per: list[str] = []
+    per: list[str] = Field(default_factory=list)
     """Makes one flag per actor of these groups: `[mediators, parties]` gives `flag.russia.armenia` and so on."""
     seen: Seen = "all"
     """As for tracks."""
@@ -289,7 +289,7 @@ class Counter(Block):
     """What it counts."""
     max: Annotated[int, Field(ge=1, le=999)] = 9
     """Highest value; the lowest is 0."""
-    per: list[str] = []
+    per: list[str] = Field(default_factory=list)
     """One counter per actor of these groups."""
     each_round: int = 0
     """Added late in every close: `-1` for a countdown."""
@@ -321,11 +321,11 @@ class Provision(Block):
     """Its short name."""
     text: str
     """What it says, in our words."""
-    binds: list[Id] = []
+    binds: list[Id] = Field(default_factory=list)
     """Who must do what it says."""
     status: Id = "observed"
     """Where it stands at the start."""
-    steps: list[Step] = []
+    steps: list[Step] = Field(default_factory=list)
     """How its status moves by itself."""
     pax: str = ""
     """PA-X provision codes."""
@@ -342,7 +342,7 @@ class Agreement(Block):
     """Its name."""
     signed: str = ""
     """When: `2020-11-09`."""
-    by: list[Id] = []
+    by: list[Id] = Field(default_factory=list)
     """Who signed."""
     provisions: dict[Id, Provision]
     """Its articles."""
@@ -368,7 +368,7 @@ class Phases(Block):
     """The first phase."""
     states: dict[Id, Phase]
     """All phases."""
-    steps: list[Step] = []
+    steps: list[Step] = Field(default_factory=list)
     """Transitions, tested in this order; the first that holds is taken, once a round."""
 
 
@@ -383,7 +383,7 @@ class MoveVariant(Effects):
     cameo: str | None = None
     group: Id | None = None
     opens: str | dict[str, Who] | None = None
-    branches: list[Branch] = []
+    branches: list[Branch] = Field(default_factory=list)
     dispatch: str | None = None
     hint: str | None = None
     source: Sources | None = None
@@ -416,13 +416,13 @@ class Move(Effects):
     """How often a seat may play it in a match."""
     opens: str | dict[str, Who] | None = None
     """Offers it opens, whatever the branch."""
-    branches: list[Branch] = []
+    branches: list[Branch] = Field(default_factory=list)
     """Ways it can turn out, in order; without branches its effects just happen."""
     dispatch: str | None = None
     """What the wire prints."""
     hint: str = ""
     """One sentence to the player."""
-    for_: dict[Id, MoveVariant] = Field(default={}, alias="for")
+    for_: dict[Id, MoveVariant] = Field(default_factory=dict, alias="for")
     """What differs for an actor or a group; the first entry that fits is used."""
     source: Sources = ""
     """Claims it rests on."""
@@ -435,7 +435,7 @@ class OfferAnswer(Effects):
     """What the menu says."""
     when: When | None = None
     """The answer is possible while this holds."""
-    branches: list[Branch] = []
+    branches: list[Branch] = Field(default_factory=list)
     """Ways it can turn out."""
     dispatch: str | None = None
     """What the wire prints."""
@@ -482,7 +482,7 @@ class DraftAction(Block):
     cameo: str = ""
     goldstein: float | None = None
     when: When | None = None
-    for_: dict[Id, MoveVariant] = Field(default={}, alias="for")
+    for_: dict[Id, MoveVariant] = Field(default_factory=dict, alias="for")
     """Extra conditions per actor or group."""
     source: Sources = ""
 
@@ -529,15 +529,15 @@ class Clause(Block):
     """Whose yes it needs."""
     text: str
     """The article; open figures in square brackets."""
-    needs: list[Id] = []
+    needs: list[Id] = Field(default_factory=list)
     """One of these must be agreed or signed before anybody says yes."""
-    excludes: list[Id] = []
+    excludes: list[Id] = Field(default_factory=list)
     """Struck when this one is agreed."""
-    worth: dict[Id, Annotated[int, Field(ge=0, le=10)]] = {}
+    worth: dict[Id, Annotated[int, Field(ge=0, le=10)]] = Field(default_factory=dict)
     """0..10 per seat, its own secret: advice, not score."""
     on_signature: list[Branch] | Branch = Field(default_factory=Branch)
     """What its signature does; of a list, the first branch whose condition holds."""
-    dispatches: dict[Literal["tabled", "agreed", "bracketed", "signed", "struck"], str] = {}
+    dispatches: dict[Literal["tabled", "agreed", "bracketed", "signed", "struck"], str] = Field(default_factory=dict)
     """What the wire prints."""
     source: Sources = ""
 
@@ -562,7 +562,7 @@ class Rule(Effects):
     """A round; certain unless said."""
     weekly: Chance | None = None
     """A week; converted to the length of a round, 1 - (1 - p) ** (days / 7)."""
-    chances: list[RuleChance] = []
+    chances: list[RuleChance] = Field(default_factory=list)
     """A chance that depends on the situation."""
     group: Id | None = None
     """The first rule of a group that happens closes the group for the round."""
@@ -584,7 +584,7 @@ class Inject(Effects):
     """Released in the first round in which this holds."""
     dispatch: str
     """What the wire prints."""
-    branches: list[Branch] = []
+    branches: list[Branch] = Field(default_factory=list)
     """Ways it can turn out; each rolls its own die, the first that passes happens."""
     seen: Seen = "public"
     """Who reads the dispatch."""
@@ -627,7 +627,7 @@ class PlaceName(Block):
 
     house: str
     """The neutral form used on screen."""
-    names: dict[str, str] = {}
+    names: dict[str, str] = Field(default_factory=dict)
     """Name per language."""
     note: str = ""
 
@@ -654,36 +654,36 @@ class Scenario(Block):
     """Its name in the library."""
     clock: Clock
     about: About = Field(default_factory=About)
-    dossiers: list[str] = []
+    dossiers: list[str] = Field(default_factory=list)
     """Which dossiers of `seeds/` its claims come from."""
-    groups: dict[Id, list[Id]] = {}
+    groups: dict[Id, list[Id]] = Field(default_factory=dict)
     """Names for several actors; `parties` are those concerned where a move addresses nobody."""
     actors: dict[Id, Actor]
     human_cost: str = ""
     """Taken from every goal of every seat: `6 * severity + deaths`."""
-    tracks: dict[str, Track] = {}
-    flags: dict[Id, Flag] = {}
-    counters: dict[Id, Counter] = {}
-    define: dict[Id, When] = {}
+    tracks: dict[str, Track] = Field(default_factory=dict)
+    flags: dict[Id, Flag] = Field(default_factory=dict)
+    counters: dict[Id, Counter] = Field(default_factory=dict)
+    define: dict[Id, When] = Field(default_factory=dict)
     """Named conditions."""
-    agreements: dict[Id, Agreement] = {}
+    agreements: dict[Id, Agreement] = Field(default_factory=dict)
     phases: Phases | None = None
     moves: dict[Id, Move]
-    offers: dict[Id, Offer] = {}
+    offers: dict[Id, Offer] = Field(default_factory=dict)
     draft: Draft | None = None
-    clauses: dict[Id, Clause] = {}
-    rules: dict[Id, Rule] = {}
-    injects: dict[Id, Inject] = {}
+    clauses: dict[Id, Clause] = Field(default_factory=dict)
+    rules: dict[Id, Rule] = Field(default_factory=dict)
+    injects: dict[Id, Inject] = Field(default_factory=dict)
     endings: dict[Id, Ending]
-    readouts: dict[Id, dict[Id, Readout]] = {}
+    readouts: dict[Id, dict[Id, Readout]] = Field(default_factory=dict)
     """Per contact and speaker."""
-    readout_moves: dict[Literal["plain", "firm"], Id] = {}
+    readout_moves: dict[Literal["plain", "firm"], Id] = Field(default_factory=dict)
     """The moves by which a seat issues the agreed readout and the one that claims a point."""
-    names: dict[Id, PlaceName] = {}
+    names: dict[Id, PlaceName] = Field(default_factory=dict)
     """Disputed names."""
-    expect: list[str] = []
+    expect: list[str] = Field(default_factory=list)
     """Promises that `check --expect` retests."""
-    par: dict[Id, dict[Id, Par]] = {}
+    par: dict[Id, dict[Id, Par]] = Field(default_factory=dict)
     """Per leg and seat; kept in `par.yaml` and written by a command."""
 
 
@@ -716,9 +716,9 @@ class HistoryEvent(Effects):
 class HistoryRound(Block):
     """One round of what really happened."""
 
-    orders: list[HistoryOrder] = []
-    events: list[HistoryEvent] = []
-    rules: dict[str, bool] = {}
+    orders: list[HistoryOrder] = Field(default_factory=list)
+    events: list[HistoryEvent] = Field(default_factory=list)
+    rules: dict[str, bool] = Field(default_factory=dict)
     """Rules whose die is forced: happened or not."""
     note: str = ""
 

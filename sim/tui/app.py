@@ -30,8 +30,9 @@ class DetenteApp(App[str]):
     CSS_PATH = "frame.tcss"
     TITLE = "Detente"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (80, "-tabs"), (100, "-wide"), (150, "-broad")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (24, "-low"), (36, "-high")]
+    # Textual declares both as variables of the instance
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-tabs"), (100, "-wide"), (150, "-broad")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-low"), (36, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "leave", "Leave", show=False, priority=True, id="app.interrupt"),
         Binding("ctrl+q", "leave", "Leave", show=False, priority=True, id="app.leave"),

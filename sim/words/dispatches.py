@@ -92,9 +92,13 @@ class Wire:
             text, kind = account, "readout"
         if text:
             text = self.catalog.fill(text, move.seat, move.target)
+            if move.id == "bracket":
+                text = f"{self.catalog.capital(move.seat)} objects: {self.catalog.inline(text)}"
         else:
             text = self._plainly(move, nothing=branch.number < 0)
-        return self._line(event, move.tier, text, kind, _cited(move.source), speaker=self.catalog.capital(move.seat),
+        # an author who leaves its actor unnamed means it: no capital is put in front of a shot
+        named = self.catalog.capital(move.seat) if kind == "readout" or text.startswith(self.catalog.capital(move.seat)) else ""
+        return self._line(event, move.tier, text, kind, _cited(move.source), speaker=named,
                           roll=self._roll(event, move, values), private=not self._public(move))
 
     def _overtaken(self, event: Event) -> Dispatch:
@@ -103,7 +107,7 @@ class Wire:
         text = f"Overtaken by events: {whose} “{move.title}” could no longer be carried out."
         if move.cost:
             text += " Its attention is spent."
-        return self._line(event, move.tier, text, "overtaken", (), speaker=self.catalog.capital(move.seat), private=True)
+        return self._line(event, move.tier, text, "overtaken", (), private=True)
 
     def _public(self, move: BoundMove) -> bool:
         return move.seen == "public"

@@ -135,7 +135,7 @@ class Reckoner:
                 said = self._said(var, before, low)
                 if said:
                     words.append(said)
-        words = [f"puts “{title}” to {listed(takers)}" for title, takers in offers.items()] + words
+        words = [f"asks {listed(takers)} for an answer: {self.catalog.inline(title)}" for title, takers in offers.items()] + words
         text = "; ".join([*words, ", ".join(figures)] if figures else words)
         return tuple(changes), text or (UNSEEN if hidden else NOTHING)
 

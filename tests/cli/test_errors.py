@@ -74,6 +74,18 @@ def test_a_scenario_with_errors_cannot_be_played_and_says_all_of_them(tmp_path: 
     assert "The scenario cannot be played" in done.stderr
 
 
+def test_what_lowering_alone_finds_is_the_authors_mistake_too(tmp_path: Path) -> None:
+    """An amount per leg where none can stand: exit 1 and a sentence, no fault of ours."""
+    text = (REPOSITORY / "scenarios" / "first-round" / "scenario.yaml").read_text(encoding="utf-8")
+    text = text.replace("title: One week}", "title: One week}, later: {rounds: 2, step: 7 days}")
+    text = text.replace("change: {tension: 6}", "change: {tension: {week: 6, later: 8}}")
+    (tmp_path / "legs.yaml").write_text(text, encoding="utf-8")
+    for verb in ("run", "play"):
+        done = detente(verb, "legs.yaml", home=tmp_path)
+        assert done.returncode == 1
+        assert "cannot differ by leg" in done.stderr
+
+
 @pytest.mark.parametrize("home", ["/proc/nothing", "taken"])
 def test_a_folder_that_cannot_be_written_loses_nothing_but_the_save(home: str, tmp_path: Path) -> None:
     """The match can be played and be saved elsewhere; leaving it unsaved is exit 1 and says so."""

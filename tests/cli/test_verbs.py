@@ -138,7 +138,7 @@ def test_check_takes_a_folder_of_scenarios_and_holds_claims_against_dossiers(tmp
 def test_strict_makes_errors_of_warnings(tmp_path: Path) -> None:
     """A warning is no error, unless --strict."""
     text = (REPOSITORY / "scenarios" / "first-round" / "scenario.yaml").read_text(encoding="utf-8")
-    start, end = text.index("    brief: \"# Public\\nThe bridge"), text.index("    goals:\n      standing")
+    start, end = text.index('    brief: "# Public\\nThe bridge'), text.index("    goals:\n      standing")
     (tmp_path / "copy.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
     assert detente("check", "copy.yaml", home=tmp_path).returncode == 0
     assert detente("check", "copy.yaml", "--strict", home=tmp_path).returncode == 1

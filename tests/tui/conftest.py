@@ -46,7 +46,7 @@ async def playing(start: Start = FIRST, size: tuple[int, int] = (120, 40),
 
 async def until(pilot: Pilot[str], holds: Callable[[], object]) -> None:
     """Let the app work until something holds."""
-    for _ in range(400):
+    for _ in range(2000):
         await settled(pilot)
         if holds():
             return

@@ -42,8 +42,11 @@ async def test_by_keyboard_from_home_to_an_ending(size: tuple[int, int]) -> None
             await until(pilot, lambda: isinstance(app.screen, SituationRoom) and app.screen.query_one(MoveList).shown)
             rounds += 1
             assert f"round {rounds} of 5" in shown(pilot)
-            await press(pilot, "down", "enter")
             assert app.desk is not None
+            await press(pilot, "down")
+            while not any(item.key == current(pilot) and item.legal for g in app.desk.menu().groups for item in g.items):
+                await press(pilot, "down")
+            await press(pilot, "enter")
             assert len(app.desk.filed()) == 1
             await press(pilot, "r")
             assert isinstance(app.screen, Review)
@@ -77,10 +80,13 @@ async def test_by_mouse_to_an_ending() -> None:
         while not isinstance(app.screen, Ending):
             await until(pilot, lambda: isinstance(app.screen, SituationRoom) and app.screen.query_one(MoveList).shown)
             assert app.desk is not None
-            await pilot.click("#moves", offset=(12, 1))
+            items = [item for group in app.desk.menu().groups for item in group.items]
+            moves = app.screen.query_one(MoveList)
+            row = next(n for n, line in enumerate(moves.shown) if any(i.key == line.id and i.legal for i in items))
+            await pilot.click("#moves", offset=(12, row))
             await settled(pilot)
             assert app.desk.filed() == ()
-            await pilot.click("#moves", offset=(12, 1))
+            await pilot.click("#moves", offset=(12, row))
             await until(pilot, lambda: app.desk is not None and len(app.desk.filed()) == 1)
             await click_key(pilot, "r")
             assert isinstance(app.screen, Review)
@@ -138,6 +144,12 @@ async def test_the_filter_narrows_and_esc_restores() -> None:
         assert app.desk is not None
         assert [line.id for line in whole] == [
             line.id for line in move_lines(app.desk.menu(), (), "", closed=True)]
+
+
+def current(pilot: Pilot[str]) -> str:
+    """The key of the move under the cursor."""
+    line = pilot.app.screen.query_one(MoveList).current
+    return line.id if line else ""
 
 
 async def click_key(pilot: Pilot[str], key: str) -> None:

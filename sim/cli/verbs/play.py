@@ -108,14 +108,15 @@ def _in_lines(scenario: str | None, seat: str | None, seed: int | None, level: L
 
 def _begun(scenario: str, seat: str | None, seed: int | None, level: Level, until: str | None,
            folders: tuple[Path, ...], paper: Paper, reader: Reader) -> Match:
-    from sim.cli.scenarios import loaded
+    from sim.cli.scenarios import loaded, lowered
     from sim.plain import choose_leg, choose_seat
     from sim.play import PERSON, Match, game_of
     from sim.words.library import card
 
     found = loaded(scenario, folders)
     shown = card(found.usable()[0])
-    if until is not None:
+    with lowered(scenario):
+        # before any question is asked
         game_of(found, until)
     seats = [name for name, _ in shown.seats]
     if seat is not None and seat not in seats:

@@ -49,11 +49,12 @@ def command(scenario: str, seed: int | None, named: tuple[tuple[str, str], ...],
     """
     if matches is not None and save is not None:
         raise UsageError("--save keeps one match; leave out --matches.", "D331")
-    from sim.cli.scenarios import loaded
+    from sim.cli.scenarios import loaded, lowered
     from sim.play import game_of
 
     found = loaded(scenario, folders)
-    game = game_of(found, until)
+    with lowered(scenario):
+        game = game_of(found, until)
     players = _players(game, named)
     seed = fresh_seed() if seed is None else seed
     if matches is None:

@@ -166,6 +166,7 @@ def _bind(binder: Binder, it: Instance) -> BoundMove:
     dispatch = v.dispatch if v and v.dispatch is not None else move.dispatch
     branches = binder.branches(source, it.branches, loc if source is v else base, it.seat, it.target, dispatch,
                                extra, tuple(always))
+    _same_on_every_leg(binder, branches)
     takers = [name.rsplit(".", 1)[1] for name in every]
     actors = [it.seat, *([it.target] if it.target else []), *takers]
     cited = v.source if v and v.source is not None else move.source
@@ -191,6 +192,15 @@ def counted(binder: Binder, moves: list[BoundMove]) -> list[BoundMove]:
         branches = tuple(replace(b, effects=(*b.effects, binder.add_to(counter, 1))) for b in move.branches)
         out.append(replace(move, branches=branches))
     return out
+
+
+def _same_on_every_leg(binder: Binder, branches: tuple[BoundBranch, ...]) -> None:
+    """Report what differs by leg inside a move: an order has one table for the whole clock."""
+    for branch in branches:
+        amounts = [amount for effect in branch.effects for amount in (effect.a, effect.b)]
+        if any(len(set(values)) > 1 for values in (branch.p, *amounts)):
+            binder.report("E025", "a move's branch cannot differ by leg", branch.loc,
+                          "write two branches, with `when: leg == 1` and `when: leg == 2`")
 
 
 def sources(cited: str | list[str]) -> tuple[str, ...]:
@@ -229,6 +239,7 @@ def _answer(binder: Binder, kind: str, offer: Offer, verb: str, answer: OfferAns
     guard = binder.condition(answer.when, (*loc, "when"), taker, giver)
     branches = binder.branches(answer, answer.branches, loc, taker, giver, answer.dispatch,
                                always=(binder.set_to(name, 0),))
+    _same_on_every_leg(binder, branches)
     title = answer.title or (f"Accept: {offer.title}" if verb == "accept" else f"Decline: {offer.title}")
     return BoundMove(
         id=verb, of=kind, seat=taker, target=giver, tier="answers", cost=0, guard=guard,

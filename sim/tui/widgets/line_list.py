@@ -152,6 +152,8 @@ class LineList(OptionList):
 
     async def _on_click(self, event: events.Click) -> None:
         """A first click shows, a second chooses: what cannot be seen yet is not ordered by accident."""
+        # or the list's own handler would choose at the first click
+        event.prevent_default()
         index = event.style.meta.get("option")
         if index is None or self.options[index].disabled:
             return
