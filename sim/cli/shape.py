@@ -18,9 +18,9 @@ def schema(scenario: str | None = None) -> dict[str, Any]:
 
     A scenario with errors still gives what ids it has. Raises `UsageError` if it cannot be read at all.
     """
-    from sim.scenario.models import Scenario
+    from sim.scenario import manual
 
-    out: dict[str, Any] = {"$schema": DRAFT, **Scenario.model_json_schema(by_alias=True)}
+    out: dict[str, Any] = {"$schema": DRAFT, **manual.schema()}
     out["title"] = "Detente scenario, format 1"
     if scenario is not None:
         _offer(out, _ids(scenario))

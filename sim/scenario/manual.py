@@ -16,7 +16,7 @@ from sim.scenario import models
 INTRODUCTION = """\
 # The scenario file, format 1
 
-This page is made from the models of `sim/scenario/models.py` by `python -m docs.make` and cannot drift from them.
+This page is made from the models of `sim/scenario/models/` by `python -m docs.make` and cannot drift from them.
 
 A scenario is one file, or a folder with `scenario.yaml` and, beside it, `briefs/*.md`, `history.yaml` and a `par.yaml`
 that a command writes. It is YAML 1.2 with core types only: `no`, `on` and `18:30` are text. Anchors, aliases, tags,
@@ -57,9 +57,10 @@ one die; in injects and rules each rolls its own, and the first that passes happ
 
 def documented() -> dict[str, dict[str, str]]:
     """Per model, its own docstring under "" and that of each field under the field's name."""
-    tree = ast.parse(inspect.getsource(models))
+    modules = dict.fromkeys(inspect.getmodule(getattr(models, name)) for name in models.__all__)
+    sources = [inspect.getsource(module) for module in modules if module and module.__name__.startswith(models.__name__)]
     out: dict[str, dict[str, str]] = {}
-    for node in tree.body:
+    for node in sorted((n for s in sources for n in ast.parse(s).body), key=_base_first):
         if not isinstance(node, ast.ClassDef):
             continue
         found = {"": ast.get_docstring(node) or ""}
@@ -73,6 +74,11 @@ def documented() -> dict[str, dict[str, str]]:
             found = {**{k: v for k, v in out.get(base, {}).items() if k}, **found}
         out[node.name] = found
     return out
+
+
+def _base_first(node: ast.AST) -> bool:
+    """Blocks that others inherit from are read before those."""
+    return not (isinstance(node, ast.ClassDef) and node.name in ("Block", "Effects", "Persona"))
 
 
 SHARED = {
@@ -187,7 +193,7 @@ def _type(annotation: Any) -> str:
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is dict:
         return f"map of {_type(args[1])}"
-    if origin is list:
+    if origin in (list, tuple):
         return f"list of {_type(args[0])}"
     if args and all(isinstance(a, str | int) for a in args):
         return ", ".join(f"`{a}`" for a in args)

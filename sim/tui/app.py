@@ -234,8 +234,8 @@ class DetenteApp(App[str]):
         desk = self.desk
         assert desk is not None
         screen = Briefing(Head("", "", ""), fresh=False)
+        screen.show(desk.situation(), desk.brief())
         self.push_screen(screen)
-        self.call_after_refresh(lambda: screen.show(desk.situation(), desk.brief()))
 
     def show_sources(self, line: Line | None) -> None:
         """Who says what a line says."""
@@ -319,9 +319,6 @@ class DetenteApp(App[str]):
         """Help of the widget in focus, with all keys that work there."""
         from sim.tui.screens.dialogs import Tell, help_text
 
-        if isinstance(self.screen, Tell):
-            self.screen.dismiss(None)
-            return
         here = self.screen.focused
         keys: dict[str, str] = {}
         for key, active in self.screen.active_bindings.items():

@@ -97,8 +97,9 @@ class Wire:
         else:
             text = self._plainly(move, nothing=branch.number < 0)
         # an author who leaves its actor unnamed means it: no capital is put in front of a shot
-        named = self.catalog.capital(move.seat) if kind == "readout" or text.startswith(self.catalog.capital(move.seat)) else ""
-        return self._line(event, move.tier, text, kind, _cited(move.source), speaker=named,
+        capital = self.catalog.capital(move.seat)
+        speaker = capital if kind == "readout" or text.startswith(capital) else ""
+        return self._line(event, move.tier, text, kind, _cited(move.source), speaker=speaker,
                           roll=self._roll(event, move, values), private=not self._public(move))
 
     def _overtaken(self, event: Event) -> Dispatch:

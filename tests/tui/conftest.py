@@ -46,11 +46,12 @@ async def playing(start: Start = FIRST, size: tuple[int, int] = (120, 40),
 
 async def until(pilot: Pilot[str], holds: Callable[[], object]) -> None:
     """Let the app work until something holds."""
-    for _ in range(2000):
+    for _ in range(1000):
         await settled(pilot)
         if holds():
             return
-    raise AssertionError("it never came about")
+    fault = app_of(pilot).fault
+    raise fault if fault is not None else AssertionError("it never came about")
 
 
 async def settled(pilot: Pilot[str]) -> None:

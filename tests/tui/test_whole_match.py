@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.pilot import Pilot
 
@@ -155,6 +157,7 @@ def current(pilot: Pilot[str]) -> str:
 async def click_key(pilot: Pilot[str], key: str) -> None:
     """Click a key of the footer."""
     footer = pilot.app.screen.query_one(KeyLine)
-    at = footer.render().plain.index(f"{key} ")
-    await pilot.click(KeyLine, offset=(at + 2, 0))
+    found = re.search(rf"(?:^|   )({key} )", footer.render().plain)
+    assert found is not None
+    await pilot.click(KeyLine, offset=(found.start(1) + 2, 0))
     await settled(pilot)

@@ -39,8 +39,9 @@ def test_tracks_of_one_title_are_told_apart_for_who_sees_both(loaded_flagship: L
 def test_what_a_flag_remembers_reads_both_ways(loaded_flagship: Loaded) -> None:
     """A fact has a sentence when it holds and one when it does not."""
     catalog = Catalog(loaded_flagship.usable()[1])
-    assert catalog.fact("readout_due.armenia") == "Yerevan has had a contact and may issue a readout of it"
-    assert catalog.fact("readout_due.armenia", holds=False) == "Yerevan does not owe a readout of a contact"
+    assert catalog.fact("readout_due.armenia") == "Yerevan may issue a readout of a contact"
+    assert catalog.fact("readout_due.armenia", holds=False) == "Yerevan may not issue a readout of a contact"
+    assert catalog.fact("yes_joint.france", holds=False) == "Paris does not join a co-chair statement"
     assert catalog.fact("delegation.armenia", holds=False) == "Yerevan has not named its delegation to the commission"
 
 

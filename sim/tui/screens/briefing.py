@@ -36,6 +36,7 @@ class Briefing(Sheet):
         """`fresh`: before the first round; else it is read again in the middle of a match."""
         super().__init__()
         self._head, self._fresh = head, fresh
+        self._told: tuple[Situation, BriefModel] | None = None
 
     def body(self) -> ComposeResult:
         """Masthead and page."""
@@ -45,13 +46,21 @@ class Briefing(Sheet):
             yield BriefPage(title="Brief", id="brief")
 
     def on_mount(self) -> None:
-        """Say that the match is being loaded."""
+        """Say that the match is being loaded, unless it is already."""
         page = self.query_one(BriefPage)
-        page.show([Line("wait", plain("The table is being set …", "$quiet"))])
         page.focus()
+        if self._told is not None:
+            self._fill(*self._told)
+        else:
+            page.show([Line("wait", plain("The table is being set …", "$quiet"))])
 
     def show(self, situation: Situation, brief: BriefModel) -> None:
-        """The match is loaded."""
+        """The match is loaded; that may be before the screen stands."""
+        self._told = (situation, brief)
+        if self.is_mounted:
+            self._fill(situation, brief)
+
+    def _fill(self, situation: Situation, brief: BriefModel) -> None:
         self.query_one(Masthead).show(situation)
         self.query_one(".pane").border_title = f"Brief · {brief.name}" + (f" · {brief.title}" if brief.title else "")
         page = self.query_one(BriefPage)

@@ -56,7 +56,7 @@ class Ask(Sheetlet[bool]):
 class Tell(Sheetlet[None]):
     """Something to read; enter or esc closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q", "close", "Close", id="tell.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,f1", "close", "Close", id="tell.close")]
 
     def __init__(self, title: str, text: Content) -> None:
         super().__init__()
