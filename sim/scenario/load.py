@@ -149,13 +149,20 @@ def _validated(label: str, texts: dict[str, str], documents: dict[str, Document]
         history, found = validated("history", documents["history.yaml"].value, documents["history.yaml"])
         diagnostics.extend(found)
     bound = None
+    from sim.scenario.bind import bind
+    from sim.scenario.check import Problems, check_bound
+    problems = Problems(documents[MAIN])
     if scenario is not None:
-        from sim.scenario.bind import bind
-        from sim.scenario.check import Problems, check_bound
-        problems = Problems(documents[MAIN])
         bound = bind(scenario, problems.report)
         check_bound(bound, texts, problems)
         diagnostics.extend(problems.found)
+    else:
+        from sim.scenario.remainder import remainder, unrelated
+        rest, taken = remainder(value)
+        if rest is not None:
+            check_bound(bind(rest, problems.report), texts, problems)
+            diagnostics.extend(unrelated(problems.found, taken))
+    diagnostics.sort(key=lambda d: (d.span.path, d.span.line, d.span.column) if d.span else ("", 0, 0))
     return Loaded(label, texts, scenario, bound, history, tuple(diagnostics), documents)
 
 

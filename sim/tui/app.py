@@ -105,8 +105,11 @@ class DetenteApp(App[str]):
 
         if start.load is not None:
             self.enter_room()
-        elif isinstance(self.screen, Briefing):
-            self.screen.show(desk.situation(), desk.brief())
+            return
+        # help or the question whether to leave may lie over the frame
+        waiting = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Briefing)), None)
+        if waiting is not None:
+            waiting.show(desk.situation(), desk.brief())
 
     def load_library(self, fill: Callable[[Sequence[Card], Sequence[SaveLine]], None]) -> None:
         """Read the library off the loop, then `fill`."""

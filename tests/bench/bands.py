@@ -64,7 +64,8 @@ def main() -> None:
             print(f"  {name:30} {percent(number, count)}{verdict}")
         fires = [t.first_fire for t in told if t.first_fire >= 0]
         if fires:
-            print(f"  first fire, median day {median(fires):.0f} (design {FIRST_FIRE[0]}–{FIRST_FIRE[1]})")
+            wanted = "" if clock == "vote" else f" (design {FIRST_FIRE[0]}–{FIRST_FIRE[1]})"
+            print(f"  first fire, median day {median(fires):.0f}{wanted}")
         print(f"  tension once above 65 {percent(sum(t.hottest > 65 for t in told), count)}, "
               f"above 75 {percent(sum(t.hottest > 75 for t in told), count)}")
         print("  scores " + ", ".join(f"{seat} {mean([t.scores[n] for t in told]):.1f}"

@@ -10,8 +10,8 @@ from statistics import median
 
 from sim.policies import playout, policy
 from sim.rules.compile import compile_game
-from tests.bench.flock import SCENARIOS, SEED
 from sim.scenario.load import load
+from tests.bench.flock import SCENARIOS, SEED
 
 WANTED_DECISIONS = 4_000
 WANTED_SECONDS = 0.5

@@ -23,13 +23,13 @@ CLOCKS: dict[str, str | int | None] = {"vote": "election", "day 179": 33, "year"
 """Names of the flagship's clocks and what `compile_game` calls them."""
 
 T = TypeVar("T")
-_job: Callable[[int], Any]
+_jobs: list[Callable[[int], Any]] = []
+"""What forked processes inherit; a job need not be picklable."""
 
 
 def many(job: Callable[[int], T], count: int) -> list[T]:
     """`[job(0), … job(count - 1)]`, on all cores where processes can be forked."""
-    global _job
-    _job = job
+    _jobs[:] = [job]
     if "fork" not in multiprocessing.get_all_start_methods():
         return [job(n) for n in range(count)]
     with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
@@ -37,7 +37,7 @@ def many(job: Callable[[int], T], count: int) -> list[T]:
 
 
 def _call(n: int) -> Any:
-    return _job(n)
+    return _jobs[0](n)
 
 
 class Told(NamedTuple):

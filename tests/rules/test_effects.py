@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -92,7 +93,7 @@ def test_an_event_names_only_what_changed() -> None:
     table = Table(game(moves={"act": move(change={"heat": 1})}))
     table.put(heat=100)
     events = table.close({"north": "act:north"})
-    assert [(e.kind, e.id, e.changes) for e in events][0] == ("move", "act:north", ())
+    assert next((e.kind, e.id, e.changes) for e in events) == ("move", "act:north", ())
 
 
 # -- branches
@@ -122,8 +123,8 @@ def test_branches_take_their_share_in_file_order(low: int, lit: int, expected: i
 def test_shares_are_exact_over_all_65536_faces() -> None:
     """Counted over the whole die at its borders: 30 %, 20 %, and the rest, rounded down in 65,536ths."""
     firsts = [0, 19_660, 19_660 + 13_107, SHARE]
-    assert [b - a for a, b in zip(firsts, firsts[1:], strict=False)] == [19_660, 13_107, 32_769]
-    for n, (first, end) in zip((0, 2, 3), zip(firsts, firsts[1:], strict=False), strict=True):
+    assert [b - a for a, b in itertools.pairwise(firsts)] == [19_660, 13_107, 32_769]
+    for n, (first, end) in zip((0, 2, 3), itertools.pairwise(firsts), strict=True):
         assert branch(first)[0] == branch(end - 1)[0] == n
 
 
@@ -168,8 +169,8 @@ def test_a_branch_for_one_actor_is_settled_when_the_scenario_is_read() -> None:
 
 def test_history_can_force_a_branch_and_a_rule() -> None:
     """Given luck takes the author's branch whatever the die says, and throws what is not given."""
-    compiled = game(moves={"act": move(**{"branches": [{"chance": "remote", "change": {"heat": 1}},
-                                                       {"chance": "rest", "change": {"heat": 2}}]})},
+    compiled = game(moves={"act": move(branches=[{"chance": "remote", "change": {"heat": 1}},
+                                                       {"chance": "rest", "change": {"heat": 2}}])},
                     rules={"storm": {"chance": "remote", "change": {"heat": 5}}})
     table = Table(compiled)
     table.close({"north": "act:north"}, Given(Keyed(0, 1), branches={"act:north": 0}, rules={"storm": True}))

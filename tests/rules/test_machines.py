@@ -60,8 +60,7 @@ def possible(game: Game, cond: int, var: int, status: int) -> bool:
 
 
 def test_tables_are_what_rules_and_moves_do(shipped: Game) -> None:
-    """Own steps equal the SETs of the machine's own rules with the statuses they can start from; caused steps equal
-    the SETs of everything else; nothing but SET touches a status."""
+    """Own steps are the SETs of the machine's own rules, caused steps those of all others; only SET touches a status."""
     rules = (*shipped.open_rules, *shipped.close_rules)
     for number, table in enumerate(shipped.machines):
         mine, others = set(), set()

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from sim.rules import Event, Game, Keyed, Luck, Orders, State, decide, fold, initial, legal_moves, open_round, refuse
+from sim.rules import Event, Game, Keyed, Luck, Orders, decide, fold, initial, legal_moves, open_round, refuse
 from sim.rules.compile import compile_game
 from sim.scenario.conditions import All, Always, Compare, Condition, Flag, Is, Named, Not, Played
 from sim.scenario.conditions import Any as Either

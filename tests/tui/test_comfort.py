@@ -29,7 +29,7 @@ async def in_room(pilot: Any) -> None:
     """To the situation room."""
     await until(pilot, lambda: "Your goals" in shown(pilot))
     await press(pilot, "enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, SituationRoom) and pilot.app.screen.query_one(MoveList).shown)
+    await until(pilot, lambda: isinstance(pilot.app.screen, SituationRoom) and pilot.app.screen.is_ready)
 
 
 async def test_ctrl_c_asks_once_then_saves_and_exits() -> None:

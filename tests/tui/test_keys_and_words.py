@@ -85,10 +85,10 @@ def test_a_change_is_told_without_colour() -> None:
 
 
 def test_tracks_that_fit_keep_the_authors_order() -> None:
-    """Where not all tracks fit, the seat's own and those that moved are kept, in their old order."""
+    """Where not all fit, the author's first, those that changed and the seat's own stay, in their old order."""
     tracks = [TrackLine(str(n), str(n), "", 5, "", 0, 10, "low", 1 if n == 8 else 0, "bad", (5, 5), own=n == 7)
-              for n in range(10)]
-    assert [track.name for track in fitting(tracks, 7)] == ["0", "1", "2", "7", "8"]
+              for n in range(12)]
+    assert [track.name for track in fitting(tracks, 9)] == ["0", "1", "2", "3", "4", "7", "8"]
     assert fitting(tracks, 40) == tuple(tracks)
 
 

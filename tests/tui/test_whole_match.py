@@ -41,7 +41,7 @@ async def test_by_keyboard_from_home_to_an_ending(size: tuple[int, int]) -> None
         await press(pilot, "enter")
         rounds = 0
         while not isinstance(app.screen, Ending):
-            await until(pilot, lambda: isinstance(app.screen, SituationRoom) and app.screen.query_one(MoveList).shown)
+            await until(pilot, lambda: isinstance(app.screen, SituationRoom) and app.screen.is_ready)
             rounds += 1
             assert f"round {rounds} of 5" in shown(pilot)
             assert app.desk is not None
@@ -67,7 +67,7 @@ async def test_by_keyboard_from_home_to_an_ending(size: tuple[int, int]) -> None
             for goal in score.goals:
                 assert goal.says in shown(pilot)
         await press(pilot, "a")
-        await until(pilot, lambda: isinstance(app.screen, Setup) and app.screen.query_one("#seats", LineList).current)
+        await until(pilot, lambda: isinstance(app.screen, Setup) and app.screen.is_ready)
         chosen = app.screen.query_one("#seats", LineList).current
         assert chosen is not None
         assert chosen.id == "osk"
@@ -80,7 +80,7 @@ async def test_by_mouse_to_an_ending() -> None:
         await until(pilot, lambda: "Your goals" in shown(pilot))
         await click_key(pilot, "enter")
         while not isinstance(app.screen, Ending):
-            await until(pilot, lambda: isinstance(app.screen, SituationRoom) and app.screen.query_one(MoveList).shown)
+            await until(pilot, lambda: isinstance(app.screen, SituationRoom) and app.screen.is_ready)
             assert app.desk is not None
             items = [item for group in app.desk.menu().groups for item in group.items]
             moves = app.screen.query_one(MoveList)
@@ -136,7 +136,7 @@ async def test_the_filter_narrows_and_esc_restores() -> None:
     async with playing() as pilot:
         app = app_of(pilot)
         await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(app.screen, SituationRoom) and app.screen.query_one(MoveList).shown)
+        await until(pilot, lambda: isinstance(app.screen, SituationRoom) and app.screen.is_ready)
         moves = app.screen.query_one(MoveList)
         whole = moves.shown
         await press(pilot, "slash", "t", "a", "l", "k", "s")

@@ -143,7 +143,8 @@ class Binder:
                 share = Decimal(100) if rate is None else rate
                 with localcontext() as context:
                     context.prec = 28
-                    left = (1 - share / 100) ** (Decimal(self.words.days_per_round[leg]) / 7)
+                    days = self.words.days_per_round[leg] if self.words.legs else 7
+                    left = (1 - share / 100) ** (Decimal(days) / 7)
                 out.append(self._sixteen((1 - left) * 100))
             return tuple(out)
         if chance is None:

@@ -9,7 +9,7 @@ from sim.scenario.bind.moves import concerned, fill, scope, sources
 from sim.scenario.bind.shapes import SURE, BoundBranch, BoundEffect, BoundMove, BoundRule, Loc
 from sim.scenario.bind.vocabulary import CLAUSE_STATUSES
 from sim.scenario.conditions import Any, Compare, Condition, Flag, Is, Not
-from sim.scenario.models import Branch, Clause, Draft, DraftAction
+from sim.scenario.models import Branch, Clause, Draft, DraftAction, Who
 
 ABSENT, TABLED, BRACKETED, AGREED, SIGNED, STRUCK = range(len(CLAUSE_STATUSES))
 
@@ -38,8 +38,18 @@ class DraftBinder:
         self.words = binder.words
         self.clauses = self.words.scenario.clauses
         self.legs = max(1, len(self.words.legs))
-        self.signatories = self.words.actors(list(draft.signatories), ("draft", "signatories"))
+        self.signatories = self._seated(list(draft.signatories), ("draft", "signatories"), "sign")
+        self.tabled_by = self._seated(draft.tabled_by, ("draft", "tabled_by"), "table a clause")
         self._check()
+
+    def _seated(self, who: Who, loc: Loc, what: str) -> tuple[str, ...]:
+        """Those of `who` that are seats; voices are reported."""
+        found = self.words.actors(who, loc)
+        for actor in found:
+            if actor not in self.words.seats:
+                self.binder.report("R020", f"`{actor}` is a voice without goals and cannot {what}", loc,
+                                   "give it `goals:` or take it out")
+        return tuple(actor for actor in found if actor in self.words.seats)
 
     def _check(self) -> None:
         from sim.errors import suggest
@@ -53,6 +63,7 @@ class DraftBinder:
                     if other not in self.clauses:
                         self.binder.report("R031", f"there is no clause `{other}`", ("clauses", cid, key, n),
                                            suggest(other, list(self.clauses)))
+            self._seated(list(clause.parties), ("clauses", cid, "parties"), f"say yes to `{cid}`")
             for seat in clause.worth:
                 self.words.actors(seat, ("clauses", cid, "worth", seat))
 
@@ -97,7 +108,7 @@ class DraftBinder:
             parties = self.words.actors(clause.parties, (*loc, "parties"))
             title = clause.title or cid.replace("_", " ")
             tell = clause.dispatches
-            for seat in self.words.actors(self.draft.tabled_by, ("draft", "tabled_by")):
+            for seat in self.tabled_by:
                 effects = [self.binder.set_to(cid, TABLED)]
                 if seat in parties:
                     effects.append(self.binder.set_to(f"yes.{cid}.{seat}", 1))

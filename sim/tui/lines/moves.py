@@ -82,7 +82,7 @@ def change_text(change: LikelyChange) -> Content:
     return plain(f"{change.title} {amount}", STYLE[change.judged])
 
 
-def about_move(item: MenuItem, width: int = 60) -> Content:
+def about_move(item: MenuItem) -> Content:
     """Effects with chances, cost, tier, who sees it, code, hint; and why it is closed."""
     rows = [plain(item.title, "bold")]
     facts = [f"costs {item.cost}" if item.cost else "costs nothing", item.tier, SEEN[item.seen]]
@@ -93,13 +93,14 @@ def about_move(item: MenuItem, width: int = 60) -> Content:
     if not item.legal and item.why_not:
         rows.append(plain("Closed, because it needs", "$mark"))
         rows += [plain("  × ", "$mark") + plain(why.text) + plain(f"  {why.now}", "$quiet") for why in item.why_not]
-    if item.hint:
-        rows.append(plain(item.hint, "italic"))
     rows += likely(item)
     if len(item.branches) > 1 and item.expected:
         rows.append(plain("on average  ", "$quiet") + Content(", ").join(change_text(c) for c in item.expected))
     if item.tendency:
         rows.append(plain(item.tendency, "$quiet"))
+    if item.hint:
+        # last, for it is the first that may be cut on a low screen
+        rows.append(plain(item.hint, "italic"))
     return stacked(rows)
 
 

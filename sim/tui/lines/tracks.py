@@ -12,6 +12,8 @@ from sim.words.models import Direction, TrackLine
 
 STYLE: Final = {"good": "$good", "bad": "$bad", "neutral": "$quiet"}
 BARS: Final = "▁▂▃▄▅▆▇█"
+_LEADING: Final = 5
+"""Of the shared tracks, so many are always shown: the author names the telling ones first."""
 LEGEND: Final = "Hollow arrows △▽ mark what eased the crisis, filled ones ▲▼ what worsened it, thin ones ↑↓ neither."
 
 
@@ -47,8 +49,8 @@ def track_lines(tracks: Sequence[TrackLine], width: int, viewer: str) -> list[Li
     words = max((len(track.word) for track in tracks), default=0)
     word = min(12, words)
     fixed = 5 + (word + 2 if word else 0) + 9
-    title = max(12, min(max(len(track.title) for track in tracks), width - fixed - 10)) if tracks else 12
-    trend = max(8, width - fixed - title)
+    title = max(12, min(max(len(track.title) for track in tracks), width - fixed - 7)) if tracks else 12
+    trend = max(6, width - fixed - title)
     out = []
     own = any(track.own for track in tracks) and not all(track.own for track in tracks)
     group = ""
@@ -66,7 +68,7 @@ def track_lines(tracks: Sequence[TrackLine], width: int, viewer: str) -> list[Li
 
 
 def fitting(tracks: Sequence[TrackLine], rows: int) -> tuple[TrackLine, ...]:
-    """The tracks that tell most in so many rows: the seat's own, what moved lately, then the author's order.
+    """The tracks that tell most in so many rows: the author's first, what just changed, the seat's own, the rest.
 
     The order is kept, so that a track stands where the eye expects it.
     """
@@ -78,7 +80,9 @@ def fitting(tracks: Sequence[TrackLine], rows: int) -> tuple[TrackLine, ...]:
     def rank(numbered: tuple[int, TrackLine]) -> tuple[int, int]:
         number, track = numbered
         moved = len(set(track.trend[-4:])) > 1
-        return (0 if track.change else 1 if track.own or moved else 2, number)
+        return (0 if track.change or number in leading else 1 if track.own or moved else 2, number)
+
+    leading = [number for number, track in enumerate(tracks) if not track.own][:_LEADING]
 
     kept = {number for number, _ in sorted(enumerate(tracks), key=rank)[:room]}
     return tuple(track for number, track in enumerate(tracks) if number in kept)

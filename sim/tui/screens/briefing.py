@@ -45,7 +45,7 @@ class Briefing(Sheet):
             pane.border_title = "Brief"
             yield BriefPage(title="Brief", id="brief")
 
-    def on_mount(self) -> None:
+    def ready(self) -> None:
         """Say that the match is being loaded, unless it is already."""
         page = self.query_one(BriefPage)
         page.focus()
@@ -57,7 +57,7 @@ class Briefing(Sheet):
     def show(self, situation: Situation, brief: BriefModel) -> None:
         """The match is loaded; that may be before the screen stands."""
         self._told = (situation, brief)
-        if self.is_mounted:
+        if self.is_ready:
             self._fill(situation, brief)
 
     def _fill(self, situation: Situation, brief: BriefModel) -> None:

@@ -43,12 +43,9 @@ class Ending(Sheet):
             pane.border_title = "How it ended"
             yield EndingPage(title="How it ended", id="ending")
 
-    def on_mount(self) -> None:
-        """Fill the page once its width is known."""
+    def ready(self) -> None:
+        """Fill the page."""
         self.query_one(Masthead).show(self.desk.situation())
-        self.call_after_refresh(self._fill)
-
-    def _fill(self) -> None:
         ending = self.desk.ending()
         page = self.query_one(EndingPage)
         page.show(ending_lines(ending) if ending is not None else [])

@@ -47,7 +47,7 @@ class Home(Sheet):
                 pane.border_title = "About"
                 yield Detail(id="about")
 
-    def on_mount(self) -> None:
+    def ready(self) -> None:
         """The list is read off the loop."""
         self.query_one(Library).focus()
         app_of(self).load_library(self.fill)

@@ -41,12 +41,9 @@ class Reading(Sheet):
             pane.border_title = self.heading
             yield Page(title=self.heading, id="page")
 
-    def on_mount(self) -> None:
-        """Fill the page once its width is known."""
+    def ready(self) -> None:
+        """Fill the page."""
         self.query_one(Masthead).show(self.desk.situation())
-        self.call_after_refresh(self._fill)
-
-    def _fill(self) -> None:
         page = self.query_one("#page", LineList)
         page.show(self._page(max(20, page.size.width - 2)))
         page.focus()

@@ -54,12 +54,14 @@ class Resolution(Sheet):
             pane.border_title = f"Round {self._before.round}"
             yield Unfolding(title=f"Round {self._before.round}", id="unfolding")
 
-    def on_mount(self) -> None:
+    def ready(self) -> None:
         """The others choose meanwhile."""
         self.query_one(Masthead).show(self._before)
         page = self.query_one(Unfolding)
-        page.show([Line("wait", plain("The other capitals make up their minds …", "$quiet"))])
         page.focus()
+        if self._lines or self.done:
+            return
+        page.show([Line("wait", plain("The other capitals make up their minds …", "$quiet"))])
 
     def unfold(self, dispatches: Sequence[Dispatch]) -> None:
         """Show what happened, one dispatch after the other."""

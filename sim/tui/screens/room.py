@@ -80,11 +80,14 @@ class SituationRoom(Sheet):
                     yield OrderPane(id="orders")
 
     def on_mount(self) -> None:
-        """Show the round as it stands."""
-        self._menu: Menu | None = None
+        """One tab is shown from the first paint on."""
+        super().on_mount()
         self._show_tab("moves")
+
+    def ready(self) -> None:
+        """Show the round as it stands."""
         self.query_one(MoveList).focus()
-        self.call_after_refresh(self.reload)
+        self.reload()
 
     # what is shown
 

@@ -78,11 +78,8 @@ class Setup(Sheet):
                     pane.border_title = title
                     yield ChoiceList(title=title, id=id)
 
-    def on_mount(self) -> None:
+    def ready(self) -> None:
         """Fill the lists, the cursor on what was asked for."""
-        self.call_after_refresh(self._fill)
-
-    def _fill(self) -> None:
         seats = self.query_one("#seats", ChoiceList)
         seats.offer([(seat, name, "") for seat, name in self.card.seats], self._start.seat)
         legs = [(id, title, f"{rounds} rounds" + (f", about {minutes} minutes" if minutes else ""))

@@ -40,6 +40,25 @@ class Sheet(Screen[None]):
         yield KeyLine()
         yield TooSmall()
 
+    def on_mount(self) -> None:
+        """Fill the screen once all its widgets stand and have their size."""
+        self.call_after_refresh(self._make_ready)
+
+    def _make_ready(self) -> None:
+        if self not in self.app.screen_stack:
+            return
+        # on a busy loop a refresh may come before the inner widgets stand
+        if not all(node.is_mounted for node in self.query("*")):
+            self.call_after_refresh(self._make_ready)
+            return
+        self.is_ready = True
+        self.ready()
+
+    is_ready = False
+
+    def ready(self) -> None:
+        """Fill the screen."""
+
     @property
     def desk(self) -> Desk:
         """The seat's desk; only screens of an open match ask for it."""
