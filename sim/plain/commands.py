@@ -54,7 +54,7 @@ WORDS: Final[Mapping[str, Word]] = {
     "provisions": Word("provisions, provisions WORD", "the articles already signed, with their status"),
     "brief": Word("brief", "your brief again"),
     "who": Word("who 3, who C26", "who says so: the sources of a dispatch, or one claim"),
-    "why": Word("why, why 3", "the reasons of the others, as far as you may know them"),
+    "why": Word("why, why 3", "what moved in a round without a dispatch, and why the others chose so"),
     "score": Word("score", "the scores, once the match has ended"),
     "undo": Word("undo", "back to the orders of the round before"),
     "save": Word("save, save FILE", "save the match, and name the file"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sim.plain.round_pages import Statement, sentence, why_not
 from sim.words.models import LikelyBranch, Menu, MenuItem
+from sim.words.sources import cited
 
 SEEN = {"public": "Everybody sees it.", "parties": "Only those concerned see it.", "secret": "Nobody else sees it."}
 
@@ -72,7 +73,7 @@ def details(words: str, item: MenuItem, *, filed: bool) -> Iterator[Statement]:
         yield sentence(item.tendency)
     if item.source:
         yield "Invented for this scenario." if item.source == ("invented",) else (
-            f"Sources: {', '.join(item.source)}. `who {item.source[0]}` reads one.")
+            f"{sentence(cited(item.source))} `who {item.source[0]}` reads {'it' if len(item.source) == 1 else 'one'}.")
     if not item.legal:
         yield sentence(f"Closed now: {why_not(item.why_not)}")
     else:

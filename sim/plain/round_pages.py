@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from sim.words.models import Dispatch, Menu, QuestionItem, Situation, TrackLine
+from sim.words import describe
+from sim.words.models import Dispatch, Menu, QuestionItem, SilentLine, Situation, TrackLine
+from sim.words.sources import cited
 
 Statement = str | tuple[str, str]
 """A statement, or a mark (`3.`) and its statement."""
@@ -64,11 +66,13 @@ def tracks(lines: Iterable[TrackLine]) -> Iterator[Statement]:
 
 
 def track_line(track: TrackLine) -> str:
-    """One track, such as `Tension 54 (0 to 100, lower is better), up 4: worse`."""
-    value = f"{track.word} ({track.value})" if track.word else f"{track.value}"
+    """One track: `Tension 54 (0 to 100, lower is better), up 4: worse`, `Violence: none (0 of 5, lower is better) …`."""
     better = {"low": ", lower is better", "high": ", higher is better", "none": ""}[track.better]
     own = "Your own: " if track.own else ""
-    return f"{own}{track.title} {value} ({track.low} to {track.high}{better}), {_changed(track)}."
+    value = f"{track.title} {track.value} ({track.low} to {track.high}{better})"
+    if track.word:
+        value = f"{track.title}: {track.word} ({track.value} of {track.high}{better})"
+    return f"{own}{value}, {_changed(track)}."
 
 
 def dispatches(lines: Iterable[Dispatch], first: int = 1, *, dated: bool = False) -> Iterator[Statement]:
@@ -89,12 +93,19 @@ def dispatch(line: Dispatch, *, dated: bool = False) -> str:
         marks.append("not public")
     if line.contested:
         marks.append("contested")
-    if line.source:
-        marks.append("invented" if line.source == ("invented",) else "sources " + ", ".join(line.source))
-    marks += [line.roll] if line.roll else []
+    marks += [mark for mark in (cited(line.source), line.roll) if mark]
     # a screen reader says "right arrow"
     marks += [change.replace(" → ", " to ") for change in line.changes]
     return f"{text} ({'; '.join(marks)})" if marks else text
+
+
+def silent(lines: Sequence[SilentLine], number: int) -> Iterator[Statement]:
+    """What a round moved without a dispatch; with the dispatches it adds up to what the tracks did."""
+    if not lines:
+        yield f"In round {number} nothing moved but what the dispatches tell."
+        return
+    yield f"What else moved in round {number}, without a dispatch:"
+    yield from (("-", describe.silent_line(line)) for line in lines)
 
 
 def questions(waiting: Sequence[QuestionItem], answered: dict[str, str]) -> Iterator[Statement]:
@@ -147,8 +158,8 @@ def _changed(track: TrackLine) -> str:
 
 
 def _short(track: TrackLine) -> str:
-    value = f"{track.word} ({track.value})" if track.word else f"{track.value}"
-    return f"{track.title} {value}, {_changed(track)}" if track.change else f"{track.title} {value}"
+    value = f": {track.word} ({track.value} of {track.high})" if track.word else f" {track.value}"
+    return f"{track.title}{value}, {_changed(track)}" if track.change else f"{track.title}{value}"
 
 
 def _leg(now: Situation) -> str:

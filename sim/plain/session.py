@@ -349,8 +349,8 @@ class Session:
         asked = int(text[:4]) if text else last
         if not asked:
             raise UsageError("No round has been played yet.", "D325")
-        self._paper.page(text_pages.reasons(
-            self._desk.reasons(asked), asked, later=not self._desk.over and self._desk.match.level != "easy"))
+        self._paper.page([*round_pages.silent(self._desk.silent(asked), asked),
+                          *text_pages.reasons(self._desk.reasons(asked), self._desk.no_reasons(asked))])
 
     def _score(self, _: str) -> None:
         page = self._desk.ending() if self._desk.over else None

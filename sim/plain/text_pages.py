@@ -15,6 +15,7 @@ from sim.words.models import (
     SeatScore,
     SourceLine,
 )
+from sim.words.sources import cited
 
 
 def brief(page: BriefModel) -> Iterator[Statement]:
@@ -114,8 +115,8 @@ def provisions(lines: Sequence[ProvisionLine], word: str) -> Iterator[Statement]
             yield " ", f"History: {sentence('; '.join(line.history).replace(' → ', ' to '))}"
         if line.moved_by:
             yield " ", f"What would move it: {sentence(line.moved_by)}"
-        if line.source:
-            yield " ", f"Sources: {', '.join(line.source)}."
+        if cited(line.source):
+            yield " ", sentence(cited(line.source))
 
 
 def sources(lines: Sequence[SourceLine]) -> Iterator[Statement]:
@@ -134,15 +135,13 @@ def sources(lines: Sequence[SourceLine]) -> Iterator[Statement]:
             yield " ", f"From {sentence(', '.join(text for text in (line.outlet, line.dossier) if text))}"
 
 
-def reasons(lines: Sequence[ReasonLine], round: int, *, later: bool) -> Iterator[Statement]:
-    """Why the others chose as they did; `later` if the level tells it at the ending only."""
-    if not lines:
-        yield f"Of round {round} you cannot know why the others chose as they did."
-        if later:
-            yield "At this level reasons are told at the ending; on level easy, after each round."
+def reasons(lines: Sequence[ReasonLine], untold: str) -> Iterator[Statement]:
+    """Why the others chose as they did, or the sentence that says why that is not told."""
+    yield "Why the others chose as they did:" if lines else untold
     for line in lines:
         yield "-", sentence(line.about)
-        yield from ((" ", sentence(because)) for because in line.because)
+        if line.because:
+            yield " ", " ".join(map(sentence, line.because))
         if line.otherwise:
             yield " ", sentence(line.otherwise)
 
@@ -157,9 +156,11 @@ def ending(page: EndingModel) -> Iterator[Statement]:
 
 
 def scores(lines: Sequence[SeatScore]) -> Iterator[Statement]:
-    """Goal by goal, raw and against par."""
+    """Raw and against par, what was taken from every goal, then goal by goal."""
     for line in lines:
         yield sentence(line.verdict or f"{line.name} {line.raw} of 100")
+        if line.taken:
+            yield line.taken
         for goal in line.goals:
             says = f" {sentence(goal.says)}" if goal.says else ""
             yield "-", f"{goal.title or goal.id}: {goal.figure} of 100, weight {goal.weight} %.{says}"

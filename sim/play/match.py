@@ -183,16 +183,16 @@ class Match:
     def reasons(self, viewer: str, round: int | None = None) -> dict[str, tuple[Reason, ...]]:
         """Why policies chose as they did in a round (the last closed one unless said), as far as the viewer may know.
 
-        Control and the seat itself know all. Other seats and the public know what rests on what they see, on level
-        easy after each round and on the others once the match has ended.
+        Control and the seat itself know all. Other seats and the public know what rests on what they see after each
+        round on level easy, nothing on the others; once the match has ended everybody knows all, as with the scores.
         """
         self._viewer(viewer)
         closed = [entry for entry in self.line() if entry.kind == "round" and round in (None, entry.round)]
         if not closed:
             return {}
-        everyone = self.level == "easy" or self.ended
+        reader = CONTROL if self.ended else viewer
         return {seat: found for seat, choice in closed[-1].choices.items()
-                if (found := shown(self.game, choice, seat, viewer, told=everyone))}
+                if (found := shown(self.game, choice, seat, reader, told=self.level == "easy"))}
 
     # -- a round
 

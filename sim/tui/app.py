@@ -14,6 +14,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import AwaitMount
+from textual.worker import WorkerFailed
 
 from sim.errors import DetenteError
 from sim.tui.lines.line import Line
@@ -21,6 +22,7 @@ from sim.tui.screens.sheet import Sheet
 from sim.tui.start import Level, Start
 from sim.tui.table import Desk, SaveLine, Venue
 from sim.tui.theme import CALM, MEANINGS
+from sim.tui.widgets.key_line import NAMES
 from sim.words.models import Card
 
 
@@ -80,7 +82,8 @@ class DetenteApp(App[str]):
 
     def _fatal_error(self) -> None:
         """Leave without a traceback; whoever ran the app finds the exception in `fault`."""
-        self.fault = self._exception
+        fault = self._exception
+        self.fault = fault.error if isinstance(fault, WorkerFailed) and isinstance(fault.error, Exception) else fault
         self._close_messages_no_wait()
 
     def go(self, screen: Screen[Any]) -> AwaitMount | AwaitComplete:
@@ -342,9 +345,11 @@ class DetenteApp(App[str]):
         seen = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.id and active.enabled and isinstance(active.node, Screen) and binding.action not in seen:
+            numbered = binding.action.startswith("answer(")
+            mine = binding.id and active.enabled and isinstance(active.node, Screen) and not numbered
+            if mine and binding.action not in seen:
                 seen.add(binding.action)
-                yield SystemCommand(binding.description, f"key {binding.key_display or binding.key}",
+                yield SystemCommand(binding.description, f"key {NAMES.get(binding.key, binding.key)}",
                                     partial(self.simulate_key, binding.key))
         yield SystemCommand("Help", "What the widget in focus shows, and its keys", self.action_explain)
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)

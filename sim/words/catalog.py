@@ -39,6 +39,9 @@ _OWN_SUBJECT = re.compile(r"^(the|a|an|there|both|some|all|no|each|neither|one|i
 _AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|would|will|may|can|could|must|should|does|do)\b")
 _PREPOSITION = re.compile(r"\s(?:of|in|at|to|for|from|on|with|by)\s")
 _SINGULAR = ("ss", "us", "is", "yes", "'s", "’s")
+_ROUNDS = re.compile(r"^rounds (?:in|on|for|during) which ", re.IGNORECASE)
+_LONGEST_TITLE = 80
+"""A counter's text up to this length serves as its name inside a sentence."""
 
 
 def spaced(word: str) -> str:
@@ -199,6 +202,8 @@ class Catalog:
             return f"{self.capital(actors[-1])} {said} to the clause “{self.clause('.'.join(actors[:-1]))}”"
         if name == "last_round":
             return "this is the last round" if holds else "this is not the last round"
+        if kind == "signing" and self.scenario.draft:
+            return f"the {self.inline(self.scenario.draft.parts[actors[0]].title)} is {'' if holds else 'not '}being signed"
         if kind == "fired":
             verb = "has happened" if holds else "has not happened"
             return f"“{self.scenario.injects[actors[0]].title}” {verb}"
@@ -207,12 +212,36 @@ class Catalog:
         text = flag.text.strip().partition(";")[0].rstrip(".")
         if not actors:
             text = self.inline(text)
-            return text if holds else _negated(text, "")
+            return text if holds else negated(text, "")
         text = re.sub(r"\bthis (mediator|capital|actor|side)\b",
                       lambda m: self.capital(actors[0] if m.group(1) == "mediator" else actors[-1]), text)
         subject = "" if _OWN_SUBJECT.match(text) else f"{self.capital(actors[-1])} "
         text = self.inline(text)
-        return f"{subject}{text}" if holds else _negated(f"{subject}{text}", subject)
+        return f"{subject}{text}" if holds else negated(f"{subject}{text}", subject)
+
+    def counter(self, name: str) -> str:
+        """What a counter counts, its actors named: `Rounds in which Yerevan accepts Moscow's mediation`, or empty."""
+        base, *actors = name.split(".")
+        counter = self.scenario.counters.get(base)
+        if counter is None or not counter.text:
+            return ""
+        text = counter.text.strip().partition(";")[0].rstrip(".")
+        left = list(actors)
+        for group, actor in zip(counter.per, actors, strict=False):
+            text, found = re.subn(rf"\b(?:a|an|the|this|that) {_one_of(group)}\b", self.capital(actor), text)
+            if found:
+                left.remove(actor)
+        if left:
+            text = re.sub(r"\bthis (?:capital|actor|side)\b", self.capital(left[-1]), text)
+            text = re.sub(r"\bthis (?=[a-z])", f"{self.capital(left[0])}'s ", text, count=1)
+        named = all(self.capital(actor) in text for actor in actors)
+        return text if named and len(text) <= _LONGEST_TITLE else ""
+
+    def lasting(self, name: str) -> str:
+        """What is so while a counter of rounds is above 0: `Yerevan accepts Moscow's mediation`, or empty."""
+        text = self.counter(name)
+        found = _ROUNDS.match(text)
+        return text[found.end():] if found else ""
 
     def label(self, name: str) -> str:
         """A variable's name inside a sentence, for whoever sees everything."""
@@ -268,6 +297,8 @@ class Names:
             return f"Signature of {catalog.capital(rest[-1])} ({catalog.scenario.draft.parts[rest[0]].title})"
         if variable.kind == "offer":
             return f"{catalog.scenario.offers[rest[0]].title} ({'–'.join(map(catalog.capital, rest[1:]))})"
+        if variable.kind == "counter" and (counted := catalog.counter(name)):
+            return counted
         actors = [part for part in rest if part in catalog.scenario.actors]
         words = sentence(catalog.spelled(".".join([base, *(p for p in rest if p not in actors)]))).rstrip(".")
         return f"{words} ({'–'.join(map(catalog.capital, actors))})" if actors else words
@@ -282,11 +313,18 @@ class Names:
         return self.catalog.inline(title)
 
 
+def _one_of(group: str) -> str:
+    """A member of a group: `party` of `parties`."""
+    word = spaced(group)
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
 def _first(title: str) -> str:
     return re.split(r"[\s'’/]", title, maxsplit=1)[0]
 
 
-def _negated(text: str, subject: str) -> str:
+def negated(text: str, subject: str = "") -> str:
+    """The opposite of a clause that begins with its subject: `Moscow does not mediate`."""
     there = re.match(r"there (was|is|were|are) (a |an |any )?", text)
     if there:
         return f"there {there.group(1)} no {text[there.end():]}"
@@ -300,4 +338,4 @@ def _negated(text: str, subject: str) -> str:
     return f"it is not so that {text}"
 
 
-__all__ = ["CLAUSE_STATUS", "GROUPS", "TIERS", "Catalog", "Names", "group_title", "on_date", "sentence", "spaced"]
+__all__ = ["CLAUSE_STATUS", "GROUPS", "TIERS", "Catalog", "Names", "group_title", "negated", "on_date", "sentence", "spaced"]

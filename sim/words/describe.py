@@ -24,10 +24,12 @@ from sim.words.models import (
     QuestionItem,
     ReasonLine,
     SeatScore,
+    SilentLine,
     Situation,
     SourceLine,
     TrackLine,
 )
+from sim.words.sources import cited
 
 Text = tuple[str, ...]
 
@@ -51,12 +53,14 @@ def situation(model: Situation) -> Text:
 
 
 def track(line: TrackLine) -> str:
-    """A track: `Tension 49 of 0 to 100, up 4 since the last round, which worsens the crisis`."""
-    word = f" ({line.word})" if line.word else ""
+    """A track: `Tension 49 (0 to 100), up 4 since the last round, which worsens the crisis`; `Violence: none (0 of 5)`."""
+    value = f" {plain(line.value)} ({plain(line.low)} to {plain(line.high)})"
+    if line.word:
+        value = f": {line.word} ({plain(line.value)} of {plain(line.high)})"
     change = ""
     if line.change:
         change = f", {'up' if line.change > 0 else 'down'} {abs(line.change)} since the last round{_EASES[line.judged]}"
-    return f"{line.title} {plain(line.value)}{word} of {plain(line.low)} to {plain(line.high)}{change}."
+    return f"{line.title}{value}{change}."
 
 
 def menu(model: Menu) -> Text:
@@ -132,6 +136,17 @@ def wire(models: Sequence[Dispatch]) -> Text:
     return tuple(map(dispatch, models)) or ("No news.",)
 
 
+def silent(models: Sequence[SilentLine]) -> Text:
+    """What happened by itself without a dispatch, one paragraph each."""
+    return tuple(map(silent_line, models)) or ("Nothing else moved by itself.",)
+
+
+def silent_line(model: SilentLine) -> str:
+    """One of them: `Outsiders press the holder of posts: isolation +2. Attention, and a clear picture …`."""
+    marks = cited(model.source)
+    return f"{model.title}: {model.text}.{f' {model.why}' if model.why else ''}{f' ({marks})' if marks else ''}"
+
+
 def clause(model: ClauseLine) -> str:
     """One article of the draft."""
     parts = [f"{model.title}: {model.status_text}.", model.text]
@@ -185,9 +200,9 @@ def ending(model: EndingModel) -> Text:
 
 
 def score(model: SeatScore) -> str:
-    """A seat's goals one by one, then its score beside par."""
+    """A seat's score beside par, what was taken from every goal, then the goals one by one."""
     goals = " ".join(f"{goal.title} {goal.figure} of 100, weight {goal.weight}. {goal.says}".rstrip() for goal in model.goals)
-    return f"{model.verdict} {goals} {model.taken}".strip()
+    return " ".join(part for part in (model.verdict, model.taken, goals) if part)
 
 
 def brief(model: BriefModel) -> Text:

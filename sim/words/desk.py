@@ -1,7 +1,7 @@
 """words: one person's seat at one match: everything a face shows, and everything a person can do.
 
 A face talks to a `Desk` and to nothing below it. All texts are made from the seat's view and its redacted log; two
-things go beyond: which contact a published readout is about, and the true scores once the match has ended.
+things go beyond: which contact a published readout is about, and, once the match has ended, the true scores and reasons.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.play.protocols import PERSON, Choice, Policy
-from sim.rules import CONTROL, Orders, View
+from sim.rules import CONTROL, Orders, View, masked
 from sim.words.brief import brief
 from sim.words.catalog import Catalog
 from sim.words.chronicle import Chapter, Chronicle, Scribe
@@ -29,12 +29,14 @@ from sim.words.models import (
     ProvisionLine,
     ReasonLine,
     SeatScore,
+    SilentLine,
     Situation,
     SourceLine,
 )
 from sim.words.readouts import Listener
-from sim.words.reasons import reasons
+from sim.words.reasons import reasons, untold
 from sim.words.refusals import refused
+from sim.words.silent import silent
 from sim.words.situation import situation
 from sim.words.sources import Dossiers, Sources
 from sim.words.tray import questions
@@ -141,6 +143,20 @@ class Desk:
         """All news so far, oldest first."""
         return tuple(d for c in self.chronicle().chapters for d in (*self._opening(c), *self._resolution(c)))
 
+    def silent(self, round: int | None = None) -> tuple[SilentLine, ...]:
+        """What happened by itself without a dispatch after the orders of a closed round (the last unless said).
+
+        It reaches to the opening of the next round, as the change of a track does and the news by default. Empty for a
+        round that is open or was not reached.
+        """
+        chapters = self.chronicle().chapters
+        closed = [c for c in chapters if c.closed and round in (None, c.round)]
+        if not closed:
+            return ()
+        chapter = closed[-1]
+        following = self.chronicle().chapter(chapter.round + 1)
+        return silent(self.catalog, self._wire, self._writer.reckoner, chapter, following, self._listener.contacts)
+
     def draft(self) -> tuple[PartLine, ...]:
         """The negotiating table."""
         chronicle = self.chronicle()
@@ -162,7 +178,16 @@ class Desk:
         chapters = [c for c in self.chronicle().chapters if c.closed and round in (None, c.round)]
         if not chapters or not given:
             return ()
-        return reasons(self.match.game, self.catalog, self.seat, given, chapters[-1].opening)
+        if not self._told_all:
+            opening = chapters[-1].opening
+            return reasons(self.match.game, self.catalog, self.seat, given, dict.fromkeys(given, opening))
+        opening = next(p for p in self.match.rounds if p.round == chapters[-1].round).opening.values
+        weighed = {seat: masked(self.match.game, opening, seat) for seat in given}
+        return reasons(self.match.game, self.catalog, CONTROL, given, weighed)
+
+    def no_reasons(self, round: int) -> str:
+        """One sentence for where `reasons` has none for a closed round: when they are told, or that there are none."""
+        return untold(round, self.match.level, whole=self._told_all)
 
     def ending(self) -> EndingModel | None:
         """The last page, or None while the match goes on."""
@@ -271,6 +296,11 @@ class Desk:
         self._menu = self._situation = None
         self._read = numbers
         self._at = self.match.head
+
+    @property
+    def _told_all(self) -> bool:
+        """Whether the viewer reads all reasons, with every figure: control always, everybody after the ending."""
+        return self.match.ended or self.seat == CONTROL
 
     def _filed(self) -> tuple[str, ...]:
         if self.seat not in self.match.game.seats:

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable, Sequence
 from sim.rules import CONTROL, Event, Game
 from sim.rules.facts import Facts
 from sim.rules.tables import SURE, TIERS, Rule
+from sim.rules.views import hears
 from sim.scenario.bind.shapes import BoundMove, BoundRule
-from sim.scenario.conditions import Condition
+from sim.scenario.conditions import All, Condition
 from sim.scenario.conditions import names as read_by
 from sim.words.catalog import Catalog, sentence
 from sim.words.chronicle import Chapter
+from sim.words.closed import obstacles, then
 from sim.words.estimative import chance_word, percents, plain
 from sim.words.likely import odds
 from sim.words.models import Dispatch
-from sim.words.readouts import Contacts, readout
+from sim.words.readouts import Contact, Contacts, readout
 
 Contested = Callable[[tuple[str, ...]], bool]
 """Whether somebody disputes one of the cited claims."""
@@ -68,7 +70,7 @@ class Wire:
         if event.kind == "move":
             return self._move(event, values, contacts)
         if event.kind == "overtaken":
-            return self._overtaken(event)
+            return self._overtaken(event, values)
         if event.kind == "rule":
             bound = self.catalog.rules[event.id.partition("@")[0]]
             telling = self._telling.get(bound.kind)
@@ -87,7 +89,7 @@ class Wire:
         branch = move.branches[event.branch]
         text, kind = branch.dispatch, "answer" if move.question else "order"
         contact = contacts.get((event.round, event.id))
-        account = readout(self.catalog, move.id, move.seat, contact) if contact else ""
+        account = readout(self.catalog, move.id, move.seat, contact, named=self._heard_of(contact)) if contact else ""
         if account:
             text, kind = account, "readout"
         if text:
@@ -102,13 +104,23 @@ class Wire:
         return self._line(event, move.tier, text, kind, _cited(move.source), speaker=speaker,
                           roll=self._roll(event, move, values), private=not self._public(move))
 
-    def _overtaken(self, event: Event) -> Dispatch:
+    def _overtaken(self, event: Event, values: Sequence[int]) -> Dispatch:
+        """Told to its own seat and to control alone, with what failed, where that is the reader's to see."""
         move = self.catalog.moves[event.id]
         whose = "your order" if move.seat == self.viewer else f"{self.catalog.capital(move.seat)}'s order"
-        text = f"Overtaken by events: {whose} “{move.title}” could no longer be carried out."
+        known = [part for condition in move.conditions
+                 for part in (condition.items if isinstance(condition, All) else (condition,)) if self.may_know((part,))]
+        failed = list(dict.fromkeys(o for part in known for o in obstacles(self.names, part, values)))
+        because = "; and that ".join(f"{o.text} ({then(o.now)})" if o.now else o.text for o in failed)
+        text = (f"Overtaken by events: {whose} “{move.title}” could no longer be carried out"
+                + (f": it needs that {because}." if because else "."))
         if move.cost:
             text += " Its attention is spent."
         return self._line(event, move.tier, text, "overtaken", (), private=True)
+
+    def _heard_of(self, contact: Contact) -> bool:
+        """Whether the reader's own log holds the contact: of whom a readout speaks is told to nobody else."""
+        return hears(self.game, Event("move", contact.round, contact.key), self.viewer)
 
     def _public(self, move: BoundMove) -> bool:
         return move.seen == "public"
@@ -134,13 +146,14 @@ class Wire:
 
     def _roll(self, event: Event, move: BoundMove, values: Sequence[int]) -> str:
         """How likely it was, where a die decided and everything the odds rest on is the viewer's to see."""
-        if event.roll < 0 or not self._may_know(b.when for b in move.branches):
+        if event.roll < 0 or not self.may_know(b.when for b in move.branches):
             return ""
         table = self.game.moves[self.game.by_key[event.id]]
         percent = percents(odds(table, Facts(self.game, values)))[event.branch]
         return f"{chance_word(percent)} ({percent} %): it happened"
 
-    def _may_know(self, conditions: Iterable[Condition]) -> bool:
+    def may_know(self, conditions: Iterable[Condition]) -> bool:
+        """Whether everything that conditions read is the reader's to see."""
         return self.viewer == CONTROL or all(
             self.names.sees_name(name) for condition in conditions for name in read_by(condition)
             if name in self.catalog.index)
@@ -215,7 +228,7 @@ class Wire:
         return self._line(event, stage, text, "step", ())
 
     def _chance(self, event: Event, when: Condition) -> str:
-        if event.roll < 0 or not self._may_know((when,)):
+        if event.roll < 0 or not self.may_know((when,)):
             return ""
         p = self._rules[event.id].p
         percent = percents((p, SURE - p))[0]

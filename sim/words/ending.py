@@ -11,7 +11,7 @@ from sim.scenario.models import Par
 from sim.words.catalog import Catalog, sentence, spaced
 from sim.words.chronicle import Chapter, Chronicle
 from sim.words.dispatches import Wire
-from sim.words.estimative import MINUS, plain
+from sim.words.estimative import MINUS, listed, plain
 from sim.words.models import EndingModel, GoalLine, SeatScore
 from sim.words.readouts import Contacts
 
@@ -54,17 +54,17 @@ def seat_score(game: Game, catalog: Catalog, seat: str, seen: View) -> SeatScore
 
 
 def taken(catalog: Catalog, seat: str, values: tuple[int, ...]) -> str:
-    """What human cost and the seat's own penalty took from every goal, or empty."""
+    """What human cost and the seat's own penalty took from every goal, to be read before the figures; or empty."""
     vocabulary = catalog.bound.words.conditions()
     out = []
-    for text, what in ((catalog.scenario.human_cost, "The human cost"),
-                       (catalog.scenario.actors[seat].penalty, "What it signed across its own red line")):
+    for text, what in ((catalog.scenario.human_cost, "the human cost"),
+                       (catalog.scenario.actors[seat].penalty, "what it signed across its own red line")):
         if text:
             linear = bind_linear(parse_linear(text), vocabulary)
             points = linear.const + sum(k * values[catalog.index[name]] for k, name in linear.terms)
             if points > 0:
-                out.append(f"{what} took {points} from every goal.")
-    return " ".join(out)
+                out.append(f"{what} took {points}")
+    return sentence(f"{listed(out)} from every goal; each figure is what was left") if out else ""
 
 
 def par_of(game: Game, catalog: Catalog, seat: str) -> Par | None:
@@ -126,7 +126,7 @@ def _causes(game: Game, seat: int, change: int, chapter: Chapter, wire: Wire, co
         if (now - before) * change > 0 and abs(now - before) * WORTH_NAMING >= abs(change):
             text = line.text if line else _unsaid(wire, event)
             if text:
-                found.append((abs(now - before), n, f"{text} ({_signed_points(now - before)})"))
+                found.append((abs(now - before), n, f"{_signed_points(now - before)}: {text}"))
         before = now
     largest = sorted(found, key=lambda f: -f[0])[:CAUSES]
     return [text for _, _, text in sorted(largest, key=lambda f: f[1])]

@@ -6,18 +6,19 @@ masked state, chances are clipped to what is left, every change is clamped to it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sim.rules.facts import Facts
 from sim.rules.tables import ADD, RAISE, SCALE, SET, SURE, TOWARD, UNIFORM, Effect, Game, Move
 from sim.rules.views import CONTROL
 from sim.words.catalog import Catalog
-from sim.words.estimative import chance_word, listed, percents, signed, span
+from sim.words.estimative import chance_word, counted, listed, percents, signed, span
 from sim.words.models import Direction, LikelyBranch, LikelyChange
 
 NOTHING = "nothing changes"
 UNSEEN = "no effect that you can see"
 _QUIET = ("clock", "fired", "signing", "played")
+_TOLD_ELSEWHERE = ("offer", "ready", "yes")
 _CLAUSE_STEPS = {"absent": "is withdrawn", "tabled": "goes on the table", "bracketed": "goes into brackets",
                  "agreed": "is agreed", "signed": "is signed", "struck": "is struck"}
 
@@ -139,6 +140,22 @@ class Reckoner:
         text = "; ".join([*words, ", ".join(figures)] if figures else words)
         return tuple(changes), text or (UNSEEN if hidden else NOTHING)
 
+    def moved(self, changes: Iterable[tuple[int, int, int]]) -> tuple[tuple[LikelyChange, ...], str]:
+        """What happened, as `effects` tells what may: each change is a variable, its value before and after.
+
+        Empty where nobody lists what changed. Offers, signatures and each side's yes are told where they are given.
+        """
+        tracks: list[LikelyChange] = []
+        figures: list[str] = []
+        words: list[str] = []
+        for var, before, after in changes:
+            if self._shown[var] == "track":
+                tracks.append(self._line(var, after - before, after - before))
+                figures.append(self._figure(var, before, after, after))
+            elif self._shown[var] == "words" and self.catalog.variables[var].kind not in _TOLD_ELSEWHERE:
+                words.append(self._said(var, before, after))
+        return tuple(tracks), "; ".join([*words, ", ".join(figures)] if figures else words)
+
     def _line(self, var: int, low: int, high: int) -> LikelyChange:
         name = self.game.names[var]
         return LikelyChange(name, self.names.title(name), low, high, judged(self._better[var], low + high))
@@ -166,12 +183,20 @@ class Reckoner:
         if variable.kind == "clause":
             return f"{self.names.inline(name)} {_CLAUSE_STEPS[variable.statuses[after]]}"
         if variable.kind == "provision":
-            return f"{self.names.inline(name)} is then {catalog.status(name, variable.statuses[after])}"
+            return f"{catalog.inline(catalog.provision(name))} then counts as {catalog.status(name, variable.statuses[after])}"
         if variable.kind == "yes":
             # a bracket takes every yes back, which its own words say already
             return f"{whose} yes to it" if after else ""
         if variable.kind == "flag":
-            return catalog.fact(name) if after else f"no longer so: {catalog.fact(name)}"
+            return catalog.fact(name) if after else f"it no longer holds that {catalog.fact(name)}"
         if variable.kind == "ready":
             return f"{whose} signature stands for {after} rounds, this one included" if after else f"{whose} signature lapses"
+        lasting = catalog.lasting(name)
+        if lasting and not after:
+            return f"it no longer holds that {lasting}"
+        if lasting and after < before:
+            return f"{lasting} for {counted(after, 'more round')}"
+        if lasting:
+            included = ", this one included" if variable.each_round < 0 else ""
+            return f"{lasting} for {counted(after, 'round')}{included}"
         return f"{self.names.inline(name)} {signed(after - before)}"

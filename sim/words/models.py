@@ -67,7 +67,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class LikelyChange:
-    """What one branch does to one track."""
+    """What one branch does to one track, or what happened to it by itself."""
 
     name: str
     title: str
@@ -196,6 +196,28 @@ class Dispatch:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentLine:
+    """Something that happened by itself and is not on the wire. With the wire it adds up to every change of a track."""
+
+    round: int
+    """The closed round after whose orders it happened."""
+    kind: Literal["rule", "drift", "countdown", "unseen"]
+    """`unseen`: its cause is out of the viewer's sight; all of these are one line, and so are drifts and countdowns."""
+    title: str
+    """The author's title of the rule, or `Drift`, `Countdown`, `Out of your sight`."""
+    why: str
+    """The author's reason, a sentence; may be empty for a rule."""
+    changes: tuple[LikelyChange, ...]
+    """What it did to listed tracks; least and greatest are equal."""
+    text: str
+    """All that it did, as a phrase: `isolation +2, tension −1`."""
+    source: tuple[str, ...]
+    """Claim ids, or `invented`; empty for what the format itself does."""
+    key: str
+    """Id of the rule, or the kind."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseLine:
     """An article of the draft."""
 
@@ -274,7 +296,7 @@ class SeatScore:
     """`Yerevan 62, which is 7 above what this seat usually reaches (55; middle half 45 to 67).`"""
     goals: tuple[GoalLine, ...]
     taken: str = ""
-    """`The human cost took 12 from every goal.`: without it the goals' sentences do not explain their figures."""
+    """`The human cost took 12 from every goal; each figure is what was left.`, to be read before the goals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +312,7 @@ class EndingModel:
     scores: tuple[SeatScore, ...]
     """The viewer's own seat first."""
     turning: tuple[str, ...]
-    """The two rounds with the largest change of the viewer's score, and what caused it."""
+    """The two rounds with the largest change of the viewer's score, and what caused it, points first: `+3.8: …`."""
     questions: tuple[str, ...]
     """Debrief questions of the scenario."""
 

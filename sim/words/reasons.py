@@ -1,19 +1,21 @@
 """words: why an automatic player chose what it chose, and what it would have taken, as far as the viewer may know.
 
 Which reasons, conditions and figures a viewer is given is decided in `play`; what is given is put into words here, with
-the values that the viewer itself saw when the orders were filed.
+values of the moment when the orders were filed: those the viewer itself saw or, where it may read all, the chooser.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from sim.play.protocols import Reason
 from sim.rules import Game
 from sim.rules.tables import AND, EQ, GE, NOT
 from sim.scenario.conditions import All, Always, Any, Compare, Condition, Flag, Is, Not
+from sim.words.asked import requirement, today
 from sim.words.catalog import Catalog, Names
-from sim.words.closed import holds, requirement, today
+from sim.words.closed import holds
 from sim.words.estimative import MINUS, plain
 from sim.words.models import ReasonLine
 
@@ -21,13 +23,25 @@ Values = Sequence[int]
 
 
 def reasons(game: Game, catalog: Catalog, viewer: str, given: Mapping[str, Sequence[Reason]],
-            values: Values) -> tuple[ReasonLine, ...]:
+            values: Mapping[str, Values]) -> tuple[ReasonLine, ...]:
     """One line per order, answer or pass of every seat that reasons were given for.
 
-    `values` are what the viewer saw at the opening of that round.
+    `values` are, per seat, those that its conditions are told with.
     """
-    writer = _Writer(game, catalog, viewer, values)
-    return tuple(writer.line(seat, reason) for seat, told in given.items() for reason in told if _chosen(reason))
+    out: list[ReasonLine] = []
+    for seat, told in given.items():
+        writer = _Writer(game, catalog, viewer, values[seat])
+        out.extend(writer.line(seat, reason) for reason in told if _chosen(reason))
+    return tuple(out)
+
+
+def untold(number: int, level: str, *, whole: bool) -> str:
+    """Why a round has no reasons: they wait for the ending, nothing is known, or nobody automatic chose anything."""
+    if whole:
+        return f"In round {number} no automatic player chose anything."
+    if level == "easy":
+        return f"Of round {number} you cannot know why the others chose as they did."
+    return "Why the others chose as they did is told at the ending; on level easy it is told after each round."
 
 
 def _chosen(reason: Reason) -> bool:
@@ -68,12 +82,26 @@ def _joined(left: Condition, right: Condition, *, both: bool) -> Condition:
     return kind(items=tuple(items), text="")
 
 
+def _written(catalog: Catalog) -> Mapping[str, Condition]:
+    """The conditions of all personas by the author's words for them."""
+    found = _WRITTEN.get(catalog)
+    if found is None:
+        found = _WRITTEN[catalog] = {
+            factor.when.text: factor.when for personas in catalog.bound.personas.values() for persona in personas.values()
+            for weighed in (*persona.moves.values(), *persona.leaving.values()) for factor in weighed.factors}
+    return found
+
+
+_WRITTEN: WeakKeyDictionary[Catalog, dict[str, Condition]] = WeakKeyDictionary()
+
+
 class _Writer:
     def __init__(self, game: Game, catalog: Catalog, viewer: str, values: Values) -> None:
         self.game = game
         self.catalog = catalog
         self.names: Names = catalog.names(viewer)
         self.values = values
+        self._written = _written(catalog)
 
     def line(self, seat: str, reason: Reason) -> ReasonLine:
         """One choice."""
@@ -104,27 +132,31 @@ class _Writer:
         out = []
         if reason.gain:
             out.append(f"at once it promised {_points(reason.gain)}")
-        if reason.total:
+        if reason.total and reason.weight == reason.total:
+            out.append("nothing else that it would choose was open to it")
+        elif reason.total:
             share = (200 * reason.weight + reason.total) // (2 * reason.total)
-            out.append(f"it weighed {plain(reason.weight)} of {plain(reason.total)} in the draw ({share} %)")
+            out.append(f"its weight in the draw was {plain(reason.weight)} of {plain(reason.total)} ({share} %)")
         for number, sixteenths in reason.factors:
             text = self._condition(number)
             if sixteenths == 0:
                 out.append(f"it was ruled out while {text}")
             elif sixteenths != 16:
                 out.append(f"{'more' if sixteenths > 16 else 'less'} inclined ({_times(sixteenths)}) while {text}")
-        named = [(f"“{self._title(key)}”" + (f" ({_points(value) if reason.gain else f'weight {value}'})" if value else ""))
-                 for key, value in reason.rivals]
+        named = [f"“{self._title(key)}”{_worth(value, reason)}" for key, value in reason.rivals]
         if named:
             out.append(f"it also weighed {' and '.join(named)}")
         return out
 
     def _otherwise(self, reason: Reason) -> str:
-        if not reason.otherwise or not reason.rivals:
+        if not reason.rivals:
             return ""
+        if not reason.otherwise:
+            alone = reason.kind == "answer" and reason.total and not reason.factors
+            return "nothing on the table entered into it; the draw decided" if alone else ""
         asked = []
         for number in reason.otherwise:
-            condition = condition_of(self.game, self.catalog, number)
+            condition = self._read(number)
             held = holds(self.names, condition, self.values)
             wanted: Condition = Not(item=condition, text="") if held else condition
             now = today(self.names, condition, self.values)
@@ -134,10 +166,21 @@ class _Writer:
     def _title(self, key: str) -> str:
         return self.catalog.moves[key].title
 
+    def _read(self, number: int) -> Condition:
+        """A condition as its author wrote it, defined names and all, or read back from the table."""
+        return self._written.get(self.game.cond_text[number]) or condition_of(self.game, self.catalog, number)
+
     def _condition(self, number: int) -> str:
-        condition = condition_of(self.game, self.catalog, number)
+        condition = self._read(number)
         now = today(self.names, condition, self.values)
         return requirement(self.names, condition) + (f" (it was {now})" if now else "")
+
+
+def _worth(value: int, reason: Reason) -> str:
+    """What a rival was worth: points where gains were compared (weights are never below 0), else its weight."""
+    if reason.gain or value < 0:
+        return f" ({_points(value)})"
+    return f" (weight {value})" if value else ""
 
 
 def _points(hundredths: int) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sim.scenario.dossier import Claim, Dossier, claims_of
 from sim.words.catalog import Catalog, on_date, spaced
+from sim.words.estimative import listed
 from sim.words.models import SourceLine
 
 Dossiers = Mapping[str, Dossier] | Callable[[], Mapping[str, Dossier]]
 """The scenario's dossiers, or how to read them when somebody first asks."""
 
+THEORY = "T-"
+"""What the id of a claim of theory begins with."""
 STATUS = {
     "reported": "the outlet states it as fact", "claimed": "a party asserts it; not confirmed by others",
     "official": "an official position or text: that it was said is certain, not that it is so",
@@ -58,6 +61,25 @@ class Sources:
     def _name(self, actor: str) -> str:
         known = self._catalog.scenario.actors.get(actor)
         return known.name if known else " ".join(word.capitalize() for word in spaced(actor).split())
+
+
+def cited(ids: Iterable[str]) -> str:
+    """Claims as a mark behind a line: `source C79`, `sources C02, C05; theory: Osgood 1962`.
+
+    `invented` is left out: who asks is told so.
+    """
+    claims = [claim for claim in dict.fromkeys(ids) if claim and claim != "invented"]
+    theories = [_theory(claim) for claim in claims if claim.startswith(THEORY)]
+    others = [claim for claim in claims if not claim.startswith(THEORY)]
+    marks = [f"{'source' if len(others) == 1 else 'sources'} {', '.join(others)}"] if others else []
+    return "; ".join([*marks, f"theory: {', '.join(theories)}"] if theories else marks)
+
+
+def _theory(claim: str) -> str:
+    """`Goldstein and Freeman 1990` of `T-goldstein-freeman-1990`."""
+    words = claim.removeprefix(THEORY).split("-")
+    authors = listed([word.capitalize() for word in words if not word.isdigit()])
+    return " ".join([authors, *(word for word in words if word.isdigit())])
 
 
 def said_on(date: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from sim.plain import Paper, Reader, Session, choose_leg, choose_seat
 from sim.plain.commands import ALSO, WORDS, Command, Unknown, parse
 from sim.play import Match
 from sim.scenario.load import Loaded
+from sim.words.catalog import sentence
 from sim.words.library import card
+from sim.words.sources import cited
 from tests.plain.table import answers, desk, typed
 
 
@@ -73,7 +76,7 @@ def test_the_details_of_a_move_are_complete(loaded_flagship: Loaded) -> None:
     told = answers(at, [f"? {number}", f"? {closed}", f"{closed}", "? 9999", "?  x"])
     item, shut = items[number - 1], items[closed - 1]
     for part in (item.title, f"Cost: {item.cost} attention", f"CAMEO {item.cameo}", "Likely effects:", item.tendency,
-                 f"Sources: {', '.join(item.source)}.", f"`{number}` files it."):
+                 f"{sentence(cited(item.source))} `who {item.source[0]}`", f"`{number}` files it."):
         assert part in told[0]
     assert f"Closed now: needs {shut.why_not[0].text} ({shut.why_not[0].now})" in told[1]
     assert "Filed" not in told[2]
@@ -150,6 +153,37 @@ def test_reasons_are_told_after_the_round_on_easy_and_refused_before(loaded_firs
     assert "Osk ordered" in told[2]
     assert told[2] == told[3]
     assert "Round `4` has not been played" in told[4]
+
+
+def test_why_begins_with_what_moved_without_a_dispatch(loaded_flagship: Loaded) -> None:
+    """Silent rules with their reasons, drifts in one line; then when the reasons of the others are told, in a sentence."""
+    told = answers(desk(loaded_flagship, "armenia", level="standard", until="election"), ["go", "why"])
+    assert told[1].startswith("What else moved in round 1, without a dispatch: - Two lines face each other: tension +")
+    assert "- The posts cost support: Yerevan's poll −1. Before the vote." in told[1]
+    assert told[1].count("- Drift: ") == 1
+    assert told[1].endswith("Why the others chose as they did is told at the ending; on level easy it is told after each "
+                            "round.")
+
+
+def test_at_the_ending_why_has_figures(loaded_first_round: Loaded) -> None:
+    """Once the match is over the reasons of an opponent at level standard are told with weights or gains."""
+    told = answers(desk(loaded_first_round, "osk", seed=1, level="standard"), [*["go"] * 5, "why 1"])
+    assert "Why the others chose as they did: - Velmora" in told[5]
+    assert re.search(r"Its weight in the draw was \d+ of \d+ \(\d+ %\)\.", told[5])
+
+
+def test_invented_is_told_to_who_asks(loaded_first_round: Loaded, loaded_flagship: Loaded) -> None:
+    """A dispatch does not carry the word; `who` says it."""
+    at = desk(loaded_flagship, "armenia", level="standard", until="election")
+    told = answers(at, ["go", "who 5", *["go"] * 3])
+    assert "invented" not in " ".join(text for k, text in enumerate(told) if k != 1)
+    assert "This is invented for the simulation" in told[1]
+
+
+def test_a_track_with_a_scale_reads_by_its_word(loaded_flagship: Loaded) -> None:
+    """The word first, then where it stands on the scale."""
+    told = answers(desk(loaded_flagship, "armenia"), ["tracks violence"])
+    assert told[0].startswith("- Violence: none (0 of 5, lower is better), unchanged.")
 
 
 def test_undo_goes_back_and_the_first_round_has_nothing_before_it(loaded_first_round: Loaded) -> None:

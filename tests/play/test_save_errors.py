@@ -222,9 +222,9 @@ def test_a_save_that_this_version_cannot_follow_is_said(tmp_path: Path, old: str
         match.resolve(luck=Given(match.luck(), rules={"rumour": True}))
         match.save(save)
     with closing(sqlite3.connect(save)) as db, db:
-        (text,) = db.execute("SELECT text FROM files").fetchone()
+        (text,) = db.execute("SELECT text FROM files WHERE name = 'scenario.yaml'").fetchone()
         text = text.replace(old, new)
-        db.execute("UPDATE files SET text = ?, seal = ?", (text, _seal("scenario.yaml", text)))
+        db.execute("UPDATE files SET text = ?, seal = ? WHERE name = 'scenario.yaml'", (text, _seal("scenario.yaml", text)))
     for way in (Match.load, Match.read):
         told = sentence(save, "D209", lambda way=way: way(save))
         assert "the version that made it, detente" in told

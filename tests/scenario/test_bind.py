@@ -359,6 +359,22 @@ def test_the_whole_format_is_right_before_it_is_twisted() -> None:
     assert yaml.safe_load(json.dumps(WHOLE)) == WHOLE
 
 
+@pytest.mark.parametrize("name", ["phase", "free_passage", "tension", "met"])
+def test_a_clause_may_not_take_a_name_that_is_taken(name: str) -> None:
+    """Whatever the other thing is: it is told, and nothing breaks over its other statuses or none."""
+    whole = deepcopy(WHOLE)
+    whole["clauses"] = {name if clause == "line" else clause: it for clause, it in whole["clauses"].items()}
+    assert "R005" in {d.code for d in check(json.dumps(whole)).errors}
+
+
+def test_a_clock_without_legs_is_told() -> None:
+    """Also where rates a week wait for the length of its rounds."""
+    whole = deepcopy(WHOLE)
+    whole["clock"]["legs"] = {}
+    whole["phases"]["states"] = {}
+    assert "C003" in {d.code for d in check(json.dumps(whole)).errors}
+
+
 @pytest.mark.parametrize("batch", range(3))
 def test_no_twisted_value_breaks_the_loader(batch: int) -> None:
     """Right YAML with values moved, renamed, exchanged and left out anywhere in the format."""

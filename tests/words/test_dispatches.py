@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.rules import CONTROL, PUBLIC
+from sim.scenario.conditions import names as read_by
 from sim.scenario.dossier import load_dossiers
 from sim.scenario.load import Loaded
 from sim.words.desk import Desk
@@ -43,7 +44,7 @@ def test_a_private_order_is_read_by_those_concerned_alone(loaded_first_round: Lo
 
 
 def test_an_overtaken_order_is_told_to_its_own_seat(loaded_first_round: Loaded) -> None:
-    """When the last lane opens first, the engineers' trip is overtaken; only Velmora reads that."""
+    """When the last lane opens first, the engineers' trip is overtaken; only Velmora reads that, and why."""
     desk = desk_of(loaded_first_round, "velmora", {"osk": MEETING})
     desk.resolve()
     assert desk.add("accept.talks:velmora>osk") is None
@@ -53,14 +54,33 @@ def test_an_overtaken_order_is_told_to_its_own_seat(loaded_first_round: Loaded) 
     lines = desk.resolve()
     overtaken = [line for line in lines if line.kind == "overtaken"]
     assert [line.text for line in overtaken] == [
-        "Overtaken by events: your order “Send engineers to the bridge” could no longer be carried out. "
-        "Its attention is spent."]
+        "Overtaken by events: your order “Send engineers to the bridge” could no longer be carried out: it needs that "
+        "lanes closed are 1 or more (then 0). Its attention is spent."]
     assert all(line.kind != "overtaken" for line in Desk(desk.match, "osk", {}).dispatches(4))
+
+
+def test_an_overtaken_order_tells_nothing_that_its_seat_does_not_see(loaded_flagship: Loaded) -> None:
+    """A failed condition is told with a value only where everything it reads is the reader's to see."""
+    match = match_of(loaded_flagship, seed=6)
+    wires = {seat: Desk(match, seat, {}) for seat in match.game.seats}
+    told = 0
+    while not match.ended:
+        by_lot(match)
+        for seat, desk in wires.items():
+            for line in desk.dispatches():
+                if line.kind == "overtaken":
+                    told += "it needs that" in line.text
+                    bound = desk.catalog.moves[line.key]
+                    hidden = {n for c in bound.conditions for n in read_by(c) if n in desk.catalog.index
+                              and not desk.catalog.names(seat).sees_name(n)}
+                    assert bound.seat == seat
+                    assert all(desk.catalog.names(CONTROL).title(n) not in line.text for n in hidden)
+    assert told
 
 
 def test_a_die_is_told_where_all_it_rests_on_is_seen(loaded_first_round: Loaded) -> None:
     """The engineers succeed with 68 percent, and the wire says which way it went and how likely that was."""
-    rolls = set()
+    rolls: set[str] = set()
     for seed in range(6):
         desk = desk_of(loaded_first_round, "velmora", {"osk": {1: ["ask_talks:osk>velmora"]}}, seed=seed)
         desk.resolve()
@@ -77,8 +97,8 @@ def test_a_step_without_the_author_s_words_is_told_plainly(loaded_first_round: L
     assert "“Free passage (1)” of “The Bridge Treaty” is now breached." in [line.text for line in desk.resolve()]
 
 
-def test_a_readout_is_the_same_sentence_for_every_reader(loaded_flagship: Loaded) -> None:
-    """Who heard of the call and who did not read the same public account of it, with its speaker."""
+def test_a_readout_says_of_which_contact_to_those_who_heard_of_it(loaded_flagship: Loaded) -> None:
+    """All read the same public account with its speaker; with whom the call was is told to who knows of the call."""
     match = match_of(loaded_flagship)
     policies = {"armenia": Script({1: ["call:armenia>france"], 3: ["readout_firm:armenia"]}),
                 "france": Script({2: ["accept.call:france>armenia"]})}
@@ -90,7 +110,9 @@ def test_a_readout_is_the_same_sentence_for_every_reader(loaded_flagship: Loaded
     account = loaded_flagship.usable()[0].readouts["call"]["armenia"].firm
     for viewer in ("armenia", "france", "united_states", PUBLIC, CONTROL):
         told = [d for d in Desk(match, viewer, {}).dispatches(3) if d.kind == "readout"]
-        assert [(d.text, d.speaker) for d in told] == [(account, "Yerevan")]
+        knows = viewer in ("armenia", "france", CONTROL)
+        head = "Yerevan, after its call with Paris:" if knows else "Yerevan:"
+        assert [(d.text, d.speaker) for d in told] == [(account.replace("Yerevan:", head, 1), "Yerevan")]
 
 
 def test_a_disputed_claim_marks_its_dispatch(loaded_flagship: Loaded) -> None:

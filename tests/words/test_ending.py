@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sim.rules import CONTROL
 from sim.scenario.load import Loaded
 from sim.scenario.models import Par
+from sim.words import describe
 from sim.words.desk import Desk
 from sim.words.ending import verdict
 from tests.words.seats import by_lot, desk_of, match_of
@@ -35,7 +37,7 @@ def test_turning_points_name_the_round_and_its_cause(loaded_first_round: Loaded)
     page = desk.ending()
     assert page is not None
     assert page.turning[0].startswith("In round 2 (2 March 2030) Velmora lost 34 points. "
-                                      "Osk closes a lane and speaks of repairs. (−3")
+                                      "−34.8: Osk closes a lane and speaks of repairs.")
 
 
 def test_a_score_stands_beside_par_and_is_never_ranked() -> None:
@@ -49,11 +51,16 @@ def test_a_score_stands_beside_par_and_is_never_ranked() -> None:
 
 
 def test_human_cost_is_told_where_it_was_taken(loaded_flagship: Loaded) -> None:
-    """Where people died or were hurt the page says what that took from every goal."""
+    """Where people died or were hurt the page says before the figures what that took from every goal."""
     match = match_of(loaded_flagship, seed=2, until=1)
     match.control("Fire", {"deaths": 4, "severity": 2})
     desk = Desk(match, "armenia", {})
     by_lot(match)
     page = desk.ending()
     assert page is not None
-    assert all("The human cost took" in score.taken for score in page.scores)
+    cost = 6 * match.view(CONTROL).values[match.game.index["severity"]] + match.view(CONTROL).values[match.game.index["deaths"]]
+    own = page.scores[0]
+    assert all(s.taken == f"The human cost took {cost} from every goal; each figure is what was left." for s in page.scores)
+    assert describe.score(own).index(own.taken) < describe.score(own).index(own.goals[0].title)
+    posts = match.view(CONTROL).values[match.game.index["positions"]]
+    assert own.goals[0].figure == max(0, 100 - 15 * posts - cost)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sim.play import Choice, Match, Reason
 from sim.rules import CONTROL, Orders
 from sim.scenario.load import Loaded
@@ -30,7 +32,7 @@ def test_control_reads_weights_conditions_and_what_it_would_have_taken(loaded_fl
     isolation = match.history(CONTROL)[0].values[match.game.index["azerbaijan.isolation"]]
     assert Desk(match, CONTROL, {}).reasons() == (ReasonLine(
         "azerbaijan", "Baku ordered “State the case: own side of an unmarked border”",
-        ("at once it promised +1.2 points", "it weighed 24 of 96 in the draw (25 %)",
+        ("at once it promised +1.2 points", "its weight in the draw was 24 of 96 (25 %)",
          f"more inclined (× 2) while tension is 55 or more (it was {tension})",
          "it also weighed “Name a delegation to the commission” (+0.1 points)"),
         f"“Name a delegation to the commission” would have weighed more if this were so: isolation is 35 or more "
@@ -51,8 +53,62 @@ def test_another_seat_reads_no_figures_and_no_secrets(loaded_flagship: Loaded) -
 def test_reasons_wait_for_the_end_on_other_levels(loaded_first_round: Loaded) -> None:
     """On standard another seat reads nothing while the match goes on."""
     reason = Reason("order", "protest:osk>velmora", weight=8, total=16)
-    assert Desk(_resolved(loaded_first_round, "standard", reason, "osk"), "velmora", {}).reasons() == ()
-    assert Desk(_resolved(loaded_first_round, "easy", reason, "osk"), "velmora", {}).reasons() != ()
+    waiting = Desk(_resolved(loaded_first_round, "standard", reason, "osk"), "velmora", {})
+    assert waiting.reasons() == ()
+    assert waiting.no_reasons(1) == (
+        "Why the others chose as they did is told at the ending; on level easy it is told after each round.")
+    easy = Desk(_resolved(loaded_first_round, "easy", reason, "osk"), "velmora", {})
+    assert easy.reasons() != ()
+    assert "cannot know" in easy.no_reasons(1)
+
+
+@pytest.mark.parametrize("level", ["easy", "standard", "hard"])
+def test_at_the_ending_everybody_reads_figures_and_what_it_would_have_taken(loaded_first_round: Loaded, level: str) -> None:
+    """Weights, gains and hidden conditions are told once the match is over, with what the chooser itself saw."""
+    match = Match.new(loaded_first_round, seed=1, level=level)
+    game = match.game
+    calm = next(n for n, text in enumerate(game.cond_text) if text == "tension >= 60")
+    reason = Reason("order", "gesture:osk", weight=24, total=96, gain=120, factors=((calm, 8),),
+                    rivals=(("protest:osk>velmora", -30),), otherwise=(calm,))
+    match.resolve({"osk": Choice(Orders(("gesture:osk",)), (reason,))})
+    desk = Desk(match, "velmora", {})
+    before = desk.reasons(1)
+    assert all("points" not in because for line in before for because in line.because)
+    while not match.ended:
+        match.resolve({})
+    (line,) = desk.reasons(1)
+    assert line.because == (
+        "at once it promised +1.2 points", "its weight in the draw was 24 of 96 (25 %)",
+        "less inclined (× 0.5) while tension is 60 or more (it was 50)",
+        "it also weighed “Protest to Velmora in public” (−0.3 points)")
+    assert line.otherwise == ("“Protest to Velmora in public” would have weighed more if this were so: tension is 60 or "
+                              "more (it was 50)")
+    assert desk.no_reasons(2) == "In round 2 no automatic player chose anything."
+
+
+def test_what_a_policy_could_not_see_is_told_as_it_reckoned_with_it(loaded_flagship: Loaded) -> None:
+    """Figures of a reason are those of the chooser's own view, whoever reads them: a hidden track at its estimate."""
+    match = Match.new(loaded_flagship, seed=1, level="standard", until=1)
+    strain = _cond(match, "armenia.strain >= 55")
+    reason = Reason("order", "deny:azerbaijan", weight=24, total=96, factors=((strain, 32),))
+    match.control("A hard week", {"armenia.strain": 71})
+    match.resolve({"azerbaijan": Choice(Orders(("deny:azerbaijan",)), (reason,))})
+    estimate = match.game.estimate[match.game.index["armenia.strain"]]
+    for viewer in ("france", CONTROL):
+        (line,) = Desk(match, viewer, {}).reasons()
+        assert line.because[-1].endswith(f"(it was {estimate})")
+        assert "strain (Yerevan)" in line.because[-1]
+
+
+def test_an_answer_that_nothing_entered_into_says_so(loaded_first_round: Loaded) -> None:
+    """Where no condition weighed for or against an answer, only the draw decided."""
+    match = Match.new(loaded_first_round, seed=1, level="easy")
+    match.resolve({"velmora": Choice(Orders(("ask_talks:velmora>osk",)))})
+    reason = Reason("answer", "decline.talks:osk>velmora", "offer.talks.velmora", weight=16, total=160,
+                    rivals=(("accept.talks:osk>velmora", 96),))
+    match.resolve({"osk": Choice(Orders(("decline.talks:osk>velmora",)), (reason,))})
+    (line,) = Desk(match, CONTROL, {}).reasons()
+    assert line.otherwise == "nothing on the table entered into it; the draw decided"
 
 
 def test_a_decline_is_told_with_who_offered(loaded_first_round: Loaded) -> None:

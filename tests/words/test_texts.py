@@ -14,7 +14,7 @@ from sim.words import describe
 from sim.words.catalog import Catalog, sentence
 from sim.words.desk import Desk
 from sim.words.library import card, card_of
-from sim.words.sources import Sources, said_on
+from sim.words.sources import Sources, cited, said_on
 from tests.conftest import SCENARIOS
 from tests.words.seats import by_lot, desk_of, match_of
 
@@ -92,6 +92,26 @@ def test_sources_say_who_says_it_and_who_denies_it(loaded_flagship: Loaded) -> N
     assert unknown.says == "The dossier of this claim is not at hand."
     assert sources.contested(("C02",)) == bool(sources.claims["C02"][0].disputed_by)
     assert reads == [1]
+
+
+@pytest.mark.parametrize(("ids", "told"), [
+    (("C79",), "source C79"), (("C02", "C05"), "sources C02, C05"), (("T-osgood-1962",), "theory: Osgood 1962"),
+    (("T-goldstein-freeman-1990", "C1", "invented"), "source C1; theory: Goldstein and Freeman 1990"),
+    (("invented",), ""), ((), "")])
+def test_cited_claims_are_told_by_kind(ids: tuple[str, ...], told: str) -> None:
+    """One source or several, theory by its authors and year, and nothing for what is invented."""
+    assert cited(ids) == told
+
+
+def test_a_counter_is_told_by_what_it_counts(loaded_flagship: Loaded) -> None:
+    """A counter of rounds reads as a sentence with its capitals and its length; an article counts as its status."""
+    desk = desk_of(loaded_flagship, "armenia", {"russia": ["good_offices:russia"]})
+    desk.resolve()
+    answer, suspend = (desk.menu().item(key) for key in ("accept.mediation:armenia>russia", "suspend_links:armenia"))
+    assert answer is not None
+    assert suspend is not None
+    assert "Yerevan accepts Moscow's mediation for 6 rounds, this one included" in answer.branches[0].text
+    assert "group on routes (J1) then counts as suspended" in suspend.branches[0].text.lower().replace("j1", "J1")
 
 
 def test_dates_of_claims_are_as_exact_as_known() -> None:

@@ -83,7 +83,9 @@ def _with_causes(machines: list[MachineTable], moves: list[BoundMove], rules: li
     def note(effects: tuple[BoundEffect, ...], own: str) -> None:
         for effect in effects:
             if effect.name in causes and effect.name != own:
-                causes[effect.name][words.variables[effect.name].statuses[effect.a[0]]] = None
+                # a name given twice was reported, and stands for something with other statuses
+                for status in words.variables[effect.name].statuses[effect.a[0]:effect.a[0] + 1]:
+                    causes[effect.name][status] = None
 
     for move in moves:
         for branch in move.branches:

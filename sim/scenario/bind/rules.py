@@ -165,6 +165,8 @@ def bind_machines(binder: Binder, draft: DraftBinder | None,
     rules.extend(reopening)
     for cid in s.clauses:
         variable = binder.words.variables[cid]
+        if variable.kind != "clause":
+            continue
         own = tuple((r.id, _starting(r, cid), _ending(r, variable)) for r in (*others, *reopening) if r.machine == cid)
         tables.append(MachineTable(cid, "clause", variable.statuses, own, ()))
     if s.phases:

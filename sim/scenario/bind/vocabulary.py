@@ -247,7 +247,8 @@ class Words:
         from sim.errors import suggest
         if start not in statuses:
             self.report("R006", f"`{start}` is not a status of `{name}`", loc, suggest(start, statuses)
-                        + "it can be: " + ", ".join(statuses))
+                        + ("it can be: " + ", ".join(statuses) if statuses else "it has none; write at least one"))
+            statuses = statuses or (start,)
             start = statuses[0]
         at = statuses.index(start)
         self._add(Variable(name, 0, max(1, len(statuses) - 1), at, kind, None, at, statuses), loc)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from sim.tui.lines.line import Line, heading, plain, stacked
+from sim.tui.lines.line import Line, heading, held, plain, stacked
 from sim.tui.lines.tracks import STYLE, signed
 from sim.words.models import LikelyChange, Menu, MenuGroup, MenuItem, QuestionItem
 
@@ -58,7 +58,8 @@ def question_lines(questions: Sequence[QuestionItem], filed: Collection[str]) ->
     out: list[Line] = []
     number = 0
     for question in questions:
-        left = f"  {question.rounds_left} round{'s' * (question.rounds_left != 1)} left" if question.rounds_left else ""
+        rounds = question.rounds_left
+        left = "  " + held(f"{rounds} round{'s' * (rounds != 1)} left") if rounds else ""
         out.append(Line(f"question:{question.id}", plain(question.text or question.title, "bold") + plain(left, "$quiet"),
                         heading=True))
         for answer in question.answers:

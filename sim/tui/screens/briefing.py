@@ -14,6 +14,7 @@ from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
 from sim.tui.widgets.line_list import Prose
 from sim.tui.widgets.masthead import Masthead
+from sim.tui.widgets.titles import entitle
 from sim.words.models import BriefModel, Situation
 
 
@@ -42,7 +43,7 @@ class Briefing(Sheet):
         """Masthead and page."""
         yield Masthead(self._head)
         with Vertical(classes="pane page") as pane:
-            pane.border_title = "Brief"
+            entitle(pane, "Brief")
             yield BriefPage(title="Brief", id="brief")
 
     def ready(self) -> None:
@@ -62,7 +63,7 @@ class Briefing(Sheet):
 
     def _fill(self, situation: Situation, brief: BriefModel) -> None:
         self.query_one(Masthead).show(situation)
-        self.query_one(".pane").border_title = f"Brief · {brief.name}" + (f" · {brief.title}" if brief.title else "")
+        entitle(self.query_one(".pane"), f"Brief · {brief.name}" + (f" · {brief.title}" if brief.title else ""))
         page = self.query_one(BriefPage)
         page.show(brief_lines(brief))
         self.refresh_bindings()

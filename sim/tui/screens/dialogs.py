@@ -16,6 +16,7 @@ from sim.tui.lines.line import Line, plain, stacked
 from sim.tui.screens.sheet import Sheetlet
 from sim.tui.widgets.key_line import NAMES
 from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.titles import entitle
 
 
 def key(name: str, text: str, action: str) -> Content:
@@ -39,7 +40,7 @@ class Ask(Sheetlet[bool]):
     def compose(self) -> ComposeResult:
         """Text and both answers."""
         with Vertical(classes="box") as box:
-            box.border_title = self.heading
+            entitle(box, self.heading)
             yield Static(self.text, classes="text", markup=False)
             yield Static(key("enter", self._yes, "screen.answer(True)") + plain("      ")
                          + key("esc", self._no, "screen.answer(False)"), classes="keys")
@@ -65,7 +66,7 @@ class Tell(Sheetlet[None]):
     def compose(self) -> ComposeResult:
         """The text."""
         with VerticalScroll(classes="box") as box:
-            box.border_title = self.heading
+            entitle(box, self.heading)
             yield Static(self.text, classes="text")
             yield Static(key("esc", "close", "screen.close"), classes="keys")
 
@@ -90,7 +91,7 @@ class Listing(Sheetlet[None]):
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(classes="box") as box:
-            box.border_title = self.heading
+            entitle(box, self.heading)
             yield LineList(title=self.heading)
             yield Static(key("esc", "close", "screen.close"), classes="keys")
 
@@ -118,7 +119,7 @@ class Review(Sheetlet[bool]):
     def compose(self) -> ComposeResult:
         """Orders, what stays unanswered, what stays unspent."""
         with Vertical(classes="box") as box:
-            box.border_title = self.heading
+            entitle(box, self.heading)
             yield Static(self._text(), classes="text")
             yield Static(key("enter", "resolve the round", "screen.answer(True)") + plain("      ")
                          + key("esc", "back", "screen.answer(False)"), classes="keys")

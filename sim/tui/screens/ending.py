@@ -16,6 +16,7 @@ from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
 from sim.tui.widgets.line_list import Prose
 from sim.tui.widgets.masthead import Masthead
+from sim.tui.widgets.titles import entitle
 
 
 class EndingPage(Prose):
@@ -40,7 +41,7 @@ class Ending(Sheet):
         """Masthead and page."""
         yield Masthead(Head("", "", ""))
         with Vertical(classes="pane page") as pane:
-            pane.border_title = "How it ended"
+            entitle(pane, "How it ended")
             yield EndingPage(title="How it ended", id="ending")
 
     def ready(self) -> None:

@@ -13,10 +13,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from sim.tui.lines.line import Line, gap, heading, plain, stacked
+from sim.tui.screens.dialogs import Tell
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import SaveLine
 from sim.tui.widgets.detail import Detail
 from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.titles import entitle
 from sim.words.models import Card
 
 TITLE = "D E T E N T E"
@@ -33,7 +35,10 @@ class Library(LineList):
 class Home(Sheet):
     """What can be played."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.leave", "Quit", id="home.quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "whole", "All about it", id="home.whole"),
+        Binding("q", "app.leave", "Quit", id="home.quit"),
+    ]
 
     def body(self) -> ComposeResult:
         """Title, list, card."""
@@ -41,11 +46,11 @@ class Home(Sheet):
                      id="title")
         with Horizontal(id="home"):
             with Vertical(classes="pane", id="shelf") as pane:
-                pane.border_title = "What to play"
+                entitle(pane, "What to play")
                 yield Library(title="What to play", id="library")
             with Vertical(classes="pane", id="card") as pane:
-                pane.border_title = "About"
-                yield Detail(id="about")
+                entitle(pane, "About")
+                yield Detail(id="about", more="… i shows all of it")
 
     def ready(self) -> None:
         """The list is read off the loop."""
@@ -72,11 +77,16 @@ class Home(Sheet):
         detail = self.query_one("#about", Detail)
         card = self._cards.get(event.line.id)
         if card is not None:
-            detail.show("About", about_card(card))
+            detail.tell("About", about_card(card))
         save = self._saves.get(event.line.id)
         if save is not None:
-            detail.show("About", stacked([plain(save.title, "bold"), plain(f"Your seat: {save.seat}"),
+            detail.tell("About", stacked([plain(save.title, "bold"), plain(f"Your seat: {save.seat}"),
                                           plain(save.says), plain(""), plain(save.path.name, "$quiet")]))
+
+    def action_whole(self) -> None:
+        """The card at full length."""
+        detail = self.query_one(Detail)
+        self.app.push_screen(Tell("About", detail.text))
 
     @on(LineList.Chosen)
     def _open(self, event: LineList.Chosen) -> None:

@@ -14,6 +14,7 @@ from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
 from sim.tui.widgets.line_list import LineList
 from sim.tui.widgets.masthead import Masthead
+from sim.tui.widgets.titles import entitle
 
 
 class Page(LineList):
@@ -38,7 +39,7 @@ class Reading(Sheet):
         """Masthead and page."""
         yield Masthead(Head("", "", ""))
         with Vertical(classes="pane") as pane:
-            pane.border_title = self.heading
+            entitle(pane, self.heading)
             yield Page(title=self.heading, id="page")
 
     def ready(self) -> None:

@@ -17,6 +17,7 @@ from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
 from sim.tui.widgets.line_list import LineList
 from sim.tui.widgets.masthead import Masthead
+from sim.tui.widgets.titles import entitle
 from sim.words.models import Dispatch, Situation
 
 PACE: Final = 0.32
@@ -51,7 +52,7 @@ class Resolution(Sheet):
         """Masthead and list."""
         yield Masthead(Head("", "", ""))
         with Vertical(classes="pane page") as pane:
-            pane.border_title = f"Round {self._before.round}"
+            entitle(pane, f"Round {self._before.round}")
             yield Unfolding(title=f"Round {self._before.round}", id="unfolding")
 
     def ready(self) -> None:

@@ -18,7 +18,7 @@ from sim.tui.lines.line import plain, stacked
 from sim.tui.lines.moves import about_move
 from sim.tui.lines.pages import draft_page, provisions_page, reasons_page
 from sim.tui.lines.tracks import about_track, track_lines
-from sim.tui.screens.dialogs import Review
+from sim.tui.screens.dialogs import Review, Tell
 from sim.tui.screens.reading import Reading
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
@@ -28,6 +28,7 @@ from sim.tui.widgets.masthead import Masthead
 from sim.tui.widgets.panes import OrderPane, QuestionPane, TrackPane, WirePane
 from sim.tui.widgets.picker import MoveList, Picker
 from sim.tui.widgets.tab_strip import TabStrip
+from sim.tui.widgets.titles import entitle
 from sim.words.models import Menu, MenuItem
 
 TABS: Final = (("moves", "F2", "Moves"), ("tracks", "F3", "Tracks"), ("wire", "F4", "Dispatches"),
@@ -50,6 +51,7 @@ class SituationRoom(Sheet):
         Binding("t", "read('tracks')", "Tracks", id="room.tracks"),
         Binding("o", "read('reasons')", "Others' reasons", id="room.reasons"),
         Binding("c", "closed", "Closed moves", id="room.closed"),
+        Binding("i", "whole", "Whole details", show=False, id="room.whole"),
         Binding("u", "undo", "Undo round", id="room.undo"),
         Binding("s", "save", "Save", id="room.save"),
         *(Binding(key.lower(), f"tab('{tab}')", title, show=False, id=f"room.tab.{tab}") for tab, key, title in TABS),
@@ -63,20 +65,20 @@ class SituationRoom(Sheet):
         with Horizontal(id="room"):
             with Vertical(id="scene"):
                 with Vertical(classes="pane", id="pane-tracks") as pane:
-                    pane.border_title = "Tracks"
+                    entitle(pane, "Tracks")
                     yield TrackPane(id="tracks")
                 with Vertical(classes="pane", id="pane-wire") as pane:
-                    pane.border_title = "Dispatches"
+                    entitle(pane, "Dispatches")
                     yield WirePane(id="wire")
-                yield Detail(id="scene-detail", classes="pane")
+                yield Detail(id="scene-detail", classes="pane", more="… i shows all of it")
             with Vertical(id="desk"):
                 with Vertical(classes="pane", id="pane-questions") as pane:
-                    pane.border_title = "Questions to you"
+                    entitle(pane, "Questions to you")
                     yield QuestionPane(id="questions")
                 yield Picker(id="pane-moves", classes="pane")
-                yield Detail(id="detail", classes="pane")
+                yield Detail(id="detail", classes="pane", more="… i shows all of it")
                 with Vertical(classes="pane", id="pane-orders") as pane:
-                    pane.border_title = "Orders"
+                    entitle(pane, "Orders")
                     yield OrderPane(id="orders")
 
     def on_mount(self) -> None:
@@ -104,16 +106,16 @@ class SituationRoom(Sheet):
         wire = self.query_one(WirePane)
         wire.show_dispatches(desk.dispatches())
         news = len(wire.dispatches)
-        self.query_one("#pane-wire").border_title = f"Dispatches · {news} since the last round" if news else "Dispatches"
+        entitle(self.query_one("#pane-wire"), f"Dispatches · {news} since the last round" if news else "Dispatches")
         questions = self.query_one(QuestionPane)
         questions.show_questions(menu.questions, keys)
         waiting = sum(not any(a.key in keys for a in question.answers) for question in menu.questions)
-        self.query_one("#pane-questions").border_title = "Questions to you" + (f" · {waiting} open" if waiting else "")
+        entitle(self.query_one("#pane-questions"), "Questions to you" + (f" · {waiting} open" if waiting else ""))
         self.set_class(bool(menu.questions), "-asked")
         self.query_one(Picker).show(menu, keys)
         self.query_one(OrderPane).show_orders(filed)
         answered = f", {len(filed) - len(orders)} answered" if len(filed) > len(orders) else ""
-        self.query_one("#pane-orders").border_title = f"Orders · {len(orders)} of {situation.orders}{answered}"
+        entitle(self.query_one("#pane-orders"), f"Orders · {len(orders)} of {situation.orders}{answered}")
         self._light()
         self.refresh_bindings()
         if isinstance(self.focused, LineList) and self.focused.current is not None:
@@ -155,7 +157,7 @@ class SituationRoom(Sheet):
             if question is not None and question.if_ignored:
                 text = stacked([text, plain(f"If you do not answer: {question.if_ignored}", "$quiet")])
         for detail in self.query(Detail):
-            detail.show(title, text)
+            detail.tell(title, text)
 
     def _item(self, key: str) -> MenuItem | None:
         found = self._menu.item(key) if self._menu else None
@@ -254,6 +256,11 @@ class SituationRoom(Sheet):
     def action_sources(self) -> None:
         """Who says what the line under the cursor says."""
         app_of(self).show_sources(self.line_at_hand())
+
+    def action_whole(self) -> None:
+        """The details at full length."""
+        detail = self.query_one("#detail", Detail)
+        self.app.push_screen(Tell(detail.title or "Details", detail.text))
 
     def action_save(self) -> None:
         """Write the match."""

@@ -15,6 +15,7 @@ from sim.tui.lines.line import Line, plain, stacked
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.start import Level, Start
 from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.titles import entitle
 from sim.words.models import Card
 
 LEVELS: tuple[tuple[Level, str, str], ...] = (
@@ -75,7 +76,7 @@ class Setup(Sheet):
         with Horizontal(id="setup"):
             for id, title in (("seats", "Your seat"), ("legs", "The clock"), ("levels", "The others")):
                 with Vertical(classes="pane") as pane:
-                    pane.border_title = title
+                    entitle(pane, title)
                     yield ChoiceList(title=title, id=id)
 
     def ready(self) -> None:

@@ -10,6 +10,7 @@ from sim.tui.lines.dispatches import dispatch_lines
 from sim.tui.lines.moves import order_lines, question_lines
 from sim.tui.lines.tracks import LEGEND, fitting, track_lines
 from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.titles import entitle
 from sim.words.models import Dispatch, MenuItem, QuestionItem, Situation, TrackLine
 
 
@@ -54,7 +55,7 @@ class TrackPane(LineList):
         whole = len(self._situation.tracks)
         pane = self.parent
         if isinstance(pane, Widget):
-            pane.border_title = f"Tracks · {len(tracks)} of {whole}, t lists all" if len(tracks) < whole else "Tracks"
+            entitle(pane, f"Tracks · {len(tracks)} of {whole}, t lists all" if len(tracks) < whole else "Tracks")
 
 
 class WirePane(LineList):

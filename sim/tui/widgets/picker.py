@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from sim.tui.lines.moves import move_lines
 from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.titles import entitle
 from sim.words.models import Menu
 
 
@@ -102,7 +103,7 @@ class Picker(Vertical):
         self.moves.show(move_lines(self._menu, self._filed, self.filter.value, self.closed_shown))
         items = [item for group in self._menu.groups for item in group.items]
         opened = sum(item.legal for item in items)
-        self.border_title = f"Moves · {opened} open, {len(items) - opened} closed"
+        entitle(self, f"Moves · {opened} open, {len(items) - opened} closed")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
