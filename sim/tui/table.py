@@ -17,6 +17,7 @@ from sim.words.models import (
     PartLine,
     ProvisionLine,
     ReasonLine,
+    SilentLine,
     Situation,
     SourceLine,
 )
@@ -60,6 +61,14 @@ class Desk(Protocol):
 
     def reasons(self, round: int | None = None) -> tuple[ReasonLine, ...]:
         """Why the others chose as they did, as far as it is shown; the last closed round unless said."""
+        ...
+
+    def silent(self, round: int | None = None) -> tuple[SilentLine, ...]:
+        """What happened by itself and is not on the wire; the last closed round unless said."""
+        ...
+
+    def no_reasons(self, round: int) -> str:
+        """Why no reasons are told of a round, in a sentence."""
         ...
 
     def ending(self) -> EndingModel | None:

@@ -8,7 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from sim.tui.lines.line import Line, gap, heading, plain, stacked
-from sim.words.models import PartLine, ProvisionLine, ReasonLine, SourceLine
+from sim.words.models import PartLine, ProvisionLine, ReasonLine, SilentLine, SourceLine
 
 STATUS: Final = {"agreed": "$good", "signed": "$good", "bracketed": "$mark", "tabled": "$primary", "struck": "$quiet",
                  "observed": "$good", "restored": "$good", "fulfilled": "$good", "breached": "$bad",
@@ -69,15 +69,27 @@ def provisions_page(provisions: Sequence[ProvisionLine]) -> list[Line]:
     return out or nothing("Nothing was signed between these parties.")
 
 
-def reasons_page(reasons: Sequence[ReasonLine]) -> list[Line]:
-    """Why the others chose as they did."""
-    out = []
+def why_page(silent: Sequence[SilentLine], reasons: Sequence[ReasonLine], kept_back: str) -> list[Line]:
+    """Why the last round went as it did: what happened by itself, then why the others chose as they did.
+
+    `kept_back` says in a sentence why reasons are not told yet.
+    """
+    out = [heading("silent", "What happened by itself")]
+    out += [_silent(line) for line in silent] or nothing("Nothing moved that the wire does not tell.")
+    out += [gap("reasons"), heading("reasons", "Why the others chose as they did")]
     for number, reason in enumerate(reasons):
         rows = [plain(reason.about, "bold"), *(plain(f"because {why}") for why in reason.because)]
         if reason.otherwise:
             rows.append(plain(f"Otherwise if {reason.otherwise}", "$quiet"))
         out.append(Line(str(number), stacked(rows), plain("• ", "$primary")))
-    return out or nothing("No reasons are shown. On easy they are shown after each round, on other levels at the ending.")
+    return out if reasons else [*out, *nothing(kept_back or "Nobody has chosen yet.")]
+
+
+def _silent(line: SilentLine) -> Line:
+    rows = [plain(line.title, "bold") + plain(f"  {line.text}")]
+    if line.why:
+        rows.append(plain(line.why, "$quiet"))
+    return Line(f"silent:{line.key}", stacked(rows), plain("• ", "$primary"), line.source)
 
 
 def sources_page(sources: Sequence[SourceLine]) -> list[Line]:

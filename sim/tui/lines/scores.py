@@ -36,6 +36,8 @@ def seat_lines(score: SeatScore) -> list[Line]:
     rows = [plain(f"{score.name:<16} ", "bold") + bar(score) + plain(f" {score.raw:>3}", "bold") + _against(score)]
     if score.verdict:
         rows.append(plain(score.verdict, "$quiet"))
+    if score.taken:
+        rows.append(plain(score.taken, "$quiet"))
     wide = max((len(goal.title) for goal in score.goals), default=0)
     return [Line(f"seat:{score.seat}", stacked(rows)),
             *(_goal(score.seat, goal, wide) for goal in score.goals)]

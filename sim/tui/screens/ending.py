@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from sim.tui.lines.dispatches import wire_lines
-from sim.tui.lines.pages import reasons_page
+from sim.tui.lines.pages import why_page
 from sim.tui.lines.scores import ending_lines
 from sim.tui.screens.reading import Reading
 from sim.tui.screens.sheet import Sheet, app_of
@@ -32,7 +32,7 @@ class Ending(Sheet):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "again", "Play the other side", id="ending.again"),
         Binding("w", "wire", "Wire", id="ending.wire"),
-        Binding("o", "reasons", "Others' reasons", id="ending.reasons"),
+        Binding("o", "reasons", "Why it went so", id="ending.reasons"),
         Binding("u", "undo", "Undo the last round", id="ending.undo"),
         Binding("h,escape", "app.go_home", "Home", id="ending.home"),
     ]
@@ -64,7 +64,9 @@ class Ending(Sheet):
     def action_reasons(self) -> None:
         """Why the others chose as they did, in the last round."""
         desk = self.desk
-        self.app.push_screen(Reading("Why the others did it", lambda _: reasons_page(desk.reasons())))
+        last = desk.situation().round
+        self.app.push_screen(Reading("Why the last round went so", lambda _: why_page(
+            desk.silent(last), desk.reasons(last), desk.no_reasons(last))))
 
     def action_undo(self) -> None:
         """Back to the orders of the last round."""

@@ -16,7 +16,7 @@ from textual.content import Content
 from sim.tui.lines.dispatches import about_dispatch, wire_lines
 from sim.tui.lines.line import plain, stacked
 from sim.tui.lines.moves import about_move
-from sim.tui.lines.pages import draft_page, provisions_page, reasons_page
+from sim.tui.lines.pages import draft_page, provisions_page, why_page
 from sim.tui.lines.tracks import about_track, track_lines
 from sim.tui.screens.dialogs import Review, Tell
 from sim.tui.screens.reading import Reading
@@ -49,7 +49,7 @@ class SituationRoom(Sheet):
         Binding("w", "read('wire')", "Wire", id="room.wire"),
         Binding("b", "brief", "Brief", id="room.brief"),
         Binding("t", "read('tracks')", "Tracks", id="room.tracks"),
-        Binding("o", "read('reasons')", "Others' reasons", id="room.reasons"),
+        Binding("o", "read('reasons')", "Why it went so", id="room.reasons"),
         Binding("c", "closed", "Closed moves", id="room.closed"),
         Binding("i", "whole", "Whole details", show=False, id="room.whole"),
         Binding("u", "undo", "Undo round", id="room.undo"),
@@ -281,7 +281,9 @@ class SituationRoom(Sheet):
         elif page == "wire":
             reading = Reading("The wire", lambda _: wire_lines(desk.wire()), at_end=True)
         elif page == "reasons":
-            reading = Reading("Why the others did it", lambda _: reasons_page(desk.reasons(now.round - 1)))
+            last = now.round - 1
+            reading = Reading("Why the last round went so", lambda _: why_page(
+                desk.silent(last), desk.reasons(last), desk.no_reasons(last)))
         else:
             reading = Reading("All tracks", lambda width: track_lines(now.tracks, width, now.viewer))
         self.app.push_screen(reading)

@@ -21,7 +21,7 @@ from sim.words.models import Card
 LEVELS: tuple[tuple[Level, str, str], ...] = (
     ("easy", "Easy", "The others follow their habits; their reasons are shown after each round."),
     ("standard", "Standard", "The others weigh each order by what it brings them; reasons are shown at the ending."),
-    ("hard", "Hard", "The others look further ahead; reasons are shown at the ending."),
+    ("hard", "Hard", "Not there yet: for now the others play standard."),
 )
 
 
