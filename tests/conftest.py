@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sim.rules import Game
 from sim.rules.compile import compile_game
 from sim.scenario.load import Loaded, load
+
+# the suite tries the same cases everywhere; `pytest --hypothesis-profile default` looks for new ones
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.load_profile("suite")
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
