@@ -72,7 +72,8 @@ class LocalVenue:
                 continue
             closed = f"{found.round} round{'s' * (found.round != 1)} played" if found.round else "not begun"
             seats = ", ".join(seat.replace("_", " ").title() for seat in found.seats)
-            out.append(SaveLine(path, titles.get(found.scenario, found.scenario), seats, f"{closed}, {found.level}"))
+            out.append(SaveLine(path, titles.get(found.scenario, found.scenario), seats,
+                                f"{closed}, {found.level}{_last_played(path)}"))
         return tuple(out)
 
     def open(self, start: Start) -> Desk:
@@ -141,3 +142,13 @@ class LocalVenue:
             return load_dossiers(seeds_folder(), loaded.usable()[0].dossiers)[0]
         except (DetenteError, OSError):
             return {}
+
+
+def _last_played(path: Path) -> str:
+    """When a match was last played, for two of one seat look alike; empty if that cannot be read."""
+    import time
+
+    try:
+        return time.strftime(", last played %d %B, %H:%M", time.localtime(path.stat().st_mtime))
+    except OSError:
+        return ""

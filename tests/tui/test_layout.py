@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from sim.tui.screens.briefing import BriefPage
 from sim.tui.screens.room import SituationRoom
-from tests.tui.conftest import app_for, app_of, press, shown, until
+from sim.tui.start import Start
+from tests.tui.conftest import app_for, app_of, playing, press, shown, until
 
 
 async def third_round(pilot: Pilot[str]) -> None:
@@ -30,3 +32,18 @@ def test_situation_room(snap_compare: Callable[..., bool], size: tuple[int, int]
     """Header, panes and footer stand where they stood."""
     app: Any = app_for()
     assert snap_compare(app, terminal_size=size, run_before=third_round)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
+async def test_no_row_of_a_long_page_is_lost(size: tuple[int, int]) -> None:
+    """Every word of a brief that needs a scroll bar can be read at any size."""
+    async with playing(Start(scenario="border-standoff-2021", seat="united_states", seed=7), size) as pilot:
+        await until(pilot, lambda: "Your goals" in shown(pilot))
+        page = pilot.app.screen.query_one(BriefPage)
+        rows = []
+        for top in range(page.virtual_size.height):
+            page.scroll_to(y=top, animate=False, immediate=True)
+            rows.append(page.render_line(top - page.scroll_offset.y).text)
+        said = " ".join(line.said for line in page.shown)
+        assert page.show_vertical_scrollbar
+        assert " ".join(rows).split() == said.split()

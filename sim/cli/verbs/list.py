@@ -58,7 +58,9 @@ def _kind(item: dict[str, Any]) -> str:
     if item["seats"]:
         told.append("seats " + ", ".join(item["seats"]))
     lines = ["; ".join(told) + "."] if told else []
+    rounds = 0
     for leg in item["legs"].values():
-        lasts = f", about {leg['minutes']} minutes up to its end" if leg["minutes"] else ""
-        lines.append(f"{leg['title']}: {counted(leg['rounds'], 'round')}{lasts}.")
+        rounds += leg["rounds"]
+        lasts = f" and about {leg['minutes']} minutes" if leg["minutes"] else ""
+        lines.append(f"{leg['title']}: {counted(rounds, 'round')}{lasts} up to its end.")
     return " ".join(lines)

@@ -47,6 +47,8 @@ class Binder:
         self.words = words
         self.report = report
         self.vocabulary = words.conditions()
+        # a definition that speaks of actor and target means something else for each pair
+        self._roles = any(role in text for text in self.vocabulary.defines.values() for role in ("actor", "target"))
         self._parsed: dict[str, object] = {}
         self._bound: dict[tuple[str, str | None, str | None], Condition] = {}
 
@@ -67,6 +69,8 @@ class Binder:
         if isinstance(when, list):
             parts = [self.condition(line, (*loc, i), actor, target) for i, line in enumerate(when)]
             return self.all_of(parts)
+        if not self._roles and "actor" not in when and "target" not in when:
+            actor = target = None
         key = (when, actor, target)
         if key in self._bound:
             return self._bound[key]

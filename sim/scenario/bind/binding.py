@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sim.scenario.bind.binder import Binder
 from sim.scenario.bind.draft import DraftBinder
@@ -92,7 +92,7 @@ def _with_causes(machines: list[MachineTable], moves: list[BoundMove], rules: li
             note(branch.effects, "")
     for rule in rules:
         note(rule.effects, rule.machine)
-    return [replace(m, caused=tuple(s for s in m.statuses if s in causes[m.name])) for m in machines]
+    return [m._replace(caused=tuple(s for s in m.statuses if s in causes[m.name])) for m in machines]
 
 
 def _endings(scenario: Scenario, binder: Binder, report: Report) -> list[BoundEnding]:

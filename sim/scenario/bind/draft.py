@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.scenario.bind.binder import Binder
 from sim.scenario.bind.moves import concerned, fill, scope, sources
 from sim.scenario.bind.shapes import SURE, BoundBranch, BoundEffect, BoundMove, BoundRule, Loc
@@ -238,5 +236,5 @@ class DraftBinder:
             rule = self._rule(f"reopened.{cid}", f"reopened.{cid}", self.binder.all_of([is_(cid, "agreed"), when]),
                               [self.binder.set_to(cid, BRACKETED), *self._no_yes(cid, parties)], cid,
                               f"reopening.{cid}", dispatch=clause.dispatches.get("bracketed"), loc=("clauses", cid))
-            out.append(replace(rule, kind="step"))
+            out.append(rule._replace(kind="step"))
         return out

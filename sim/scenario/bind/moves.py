@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sim.scenario.bind.binder import TRUE, Binder
 from sim.scenario.bind.shapes import BoundBranch, BoundMove, BoundRule, Loc
@@ -189,8 +189,8 @@ def counted(binder: Binder, moves: list[BoundMove]) -> list[BoundMove]:
         if move.of or counter not in binder.words.variables:
             out.append(move)
             continue
-        branches = tuple(replace(b, effects=(*b.effects, binder.add_to(counter, 1))) for b in move.branches)
-        out.append(replace(move, branches=branches))
+        branches = tuple(b._replace(effects=(*b.effects, binder.add_to(counter, 1))) for b in move.branches)
+        out.append(move._replace(branches=branches))
     return out
 
 

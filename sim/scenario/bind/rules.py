@@ -180,8 +180,7 @@ def bind_machines(binder: Binder, draft: DraftBinder | None,
 
 
 def _told(rule: BoundRule, dispatch: str) -> BoundRule:
-    from dataclasses import replace
-    return replace(rule, dispatch=dispatch)
+    return rule._replace(dispatch=dispatch)
 
 
 def _starting(rule: BoundRule, name: str) -> tuple[str, ...]:

@@ -203,7 +203,7 @@ class _Binder:
             )
         pairs = zip(node.items, node.signs, node.items[1:], strict=False)
         parts = [
-            self._pair(replace(node, text=f"{left.text} {sign} {right.text}"), left, sign, right)
+            self._pair(node._replace(text=f"{left.text} {sign} {right.text}"), left, sign, right)
             for left, sign, right in pairs
         ]
         return self._join(parts, self._text(node), every=True)

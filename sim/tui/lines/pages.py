@@ -8,6 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from sim.tui.lines.line import Line, gap, heading, plain, stacked
+from sim.words.catalog import sentence
 from sim.words.models import PartLine, ProvisionLine, ReasonLine, SilentLine, SourceLine
 
 STATUS: Final = {"agreed": "$good", "signed": "$good", "bracketed": "$mark", "tabled": "$primary", "struck": "$quiet",
@@ -78,9 +79,9 @@ def why_page(silent: Sequence[SilentLine], reasons: Sequence[ReasonLine], kept_b
     out += [_silent(line) for line in silent] or nothing("Nothing moved that the wire does not tell.")
     out += [gap("reasons"), heading("reasons", "Why the others chose as they did")]
     for number, reason in enumerate(reasons):
-        rows = [plain(reason.about, "bold"), *(plain(f"because {why}") for why in reason.because)]
+        rows = [plain(reason.about, "bold"), *(plain(sentence(why)) for why in reason.because)]
         if reason.otherwise:
-            rows.append(plain(f"Otherwise if {reason.otherwise}", "$quiet"))
+            rows.append(plain(sentence(reason.otherwise), "$quiet"))
         out.append(Line(str(number), stacked(rows), plain("• ", "$primary")))
     return out if reasons else [*out, *nothing(kept_back or "Nobody has chosen yet.")]
 

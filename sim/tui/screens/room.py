@@ -40,6 +40,7 @@ HOME_OF: Final = {"moves": "moves", "filter": "moves", "tracks": "tracks", "wire
 class SituationRoom(Sheet):
     """Where a round is played."""
 
+    AUTO_FOCUS = "#moves"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "resolve", "Resolve round", id="room.resolve"),
         Binding("slash", "filter", "Filter", id="room.filter"),
@@ -182,6 +183,8 @@ class SituationRoom(Sheet):
 
     def toggle(self, key: str) -> None:
         """Order a move or give an answer; withdraw it if it is chosen already."""
+        # an earlier refusal would lie over what is chosen now
+        self.app.clear_notifications()
         if any(item.key == key for item in self.desk.filed()):
             self.desk.remove(key)
         else:
@@ -209,6 +212,7 @@ class SituationRoom(Sheet):
 
     def action_resolve(self) -> None:
         """Review, then close the round."""
+        self.app.clear_notifications()
         situation, filed = self.desk.situation(), self.desk.filed()
         menu = self.desk.menu()
         keys = {item.key for item in filed}

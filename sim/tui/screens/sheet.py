@@ -93,7 +93,7 @@ class Sheetlet(ModalScreen[Result]):
     Sheetlet > .box { width: 74; max-width: 94%; height: auto; max-height: 90%; background: $panel;
                       border: round $primary; border-title-color: $foreground; border-title-style: bold;
                       padding: 1 2; }
-    Sheetlet > .box LineList { height: auto; max-height: 72vh; }
+    Sheetlet > .box LineList { height: auto; max-height: 65vh; }
     Sheetlet .text { height: auto; background: transparent; }
     Sheetlet .keys { height: 1; margin-top: 1; link-style: none; link-color: $foreground;
                      link-style-hover: none; link-color-hover: $primary; link-background-hover: $panel; }

@@ -19,7 +19,7 @@ class LineList(OptionList):
 
     DEFAULT_CSS = """
     LineList {
-        height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
+        height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size: 0 1;
         /* lines are set for one width: a bar that came later would leave the last rows of a paragraph unseen */
         scrollbar-gutter: stable;
         &:focus { border: none; background-tint: transparent; }
