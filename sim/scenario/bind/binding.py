@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sim.scenario.bind.binder import Binder
 from sim.scenario.bind.draft import DraftBinder
@@ -26,8 +26,7 @@ from sim.scenario.conditions.problem import LARGEST
 from sim.scenario.models import Persona, Scenario
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A scenario without loose names."""
 
     scenario: Scenario

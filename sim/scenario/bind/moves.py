@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sim.scenario.bind.binder import TRUE, Binder
 from sim.scenario.bind.shapes import BoundBranch, BoundMove, BoundRule, Loc
@@ -24,8 +24,7 @@ def fill(text: str, binder: Binder, actor: str, target: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(NamedTuple):
     """A move as one seat sees it, before binding."""
 
     id: str

@@ -258,12 +258,12 @@ class _Binder:
             return Flag(name, text) if is_set else Not(Flag(name, text), text)
         match sign:
             case ">":
-                one = replace(one, const=one.const - 1)
+                one = one._replace(const=one.const - 1)
             case "<=":
                 one = times(one, -1)
             case "<":
                 one = times(one, -1)
-                one = replace(one, const=one.const - 1)
+                one = one._replace(const=one.const - 1)
             case "==" | "!=":
                 one = one if one.terms[0][0] > 0 else times(one, -1)
         check_size(one, self._names.vocabulary, node)

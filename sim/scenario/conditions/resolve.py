@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sim.errors import nearest, suggest
 from sim.scenario.conditions.problem import ConditionProblem
@@ -15,8 +14,7 @@ _ROLES: Final = re.compile(r"(?<![A-Za-z0-9_])(actor|target)(?![A-Za-z0-9_])")
 _FEW: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """One scenario's words, seen by one actor (and target) or by nobody in particular."""
 
     vocabulary: Vocabulary

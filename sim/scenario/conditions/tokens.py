@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from sim.scenario.conditions.problem import DEEPEST, LONGEST, ConditionProblem
 
 Kind = Literal["name", "number", "join", "not", "sign", "open", "close", "comma"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign; `start` and `end` are columns from 0."""
 
     kind: Kind

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 
 def _words() -> str:
@@ -95,8 +95,7 @@ class Named:
 Condition: TypeAlias = Always | Compare | Is | Flag | Played | Not | All | Any | Named
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
+class Linear(NamedTuple):
     """Σ k·x + const over any number of different tracks (flags count as 0 and 1); no k is 0."""
 
     terms: tuple[tuple[int, str], ...]
