@@ -28,6 +28,8 @@ class SaveCard:
     """The last round closed on the line it stands on; 0 for none."""
     level: str
     created_by: str
+    ended: bool = False
+    """Whether that line has reached its ending."""
 
 
 def write(match: Match, path: Path) -> Journal:
@@ -66,7 +68,8 @@ def card(path: Path) -> SaveCard:
     while at is not None and at.kind == "control":
         at = by_id.get(at.parent)
     seats = tuple(seat for seat, player in content.players.items() if player == PERSON)
-    return SaveCard(path, _scenario_id(content), seats, at.round if at else 0, content.level, content.created_by)
+    ended = at is not None and any(event["kind"] == "ended" for event in json.loads(at.events or "[]"))
+    return SaveCard(path, _scenario_id(content), seats, at.round if at else 0, content.level, content.created_by, ended)
 
 
 def _scenario_id(content: Content) -> str:

@@ -71,6 +71,8 @@ class LocalVenue:
                 out.append(SaveLine(path, path.name, "", problem.sentence))
                 continue
             closed = f"{found.round} round{'s' * (found.round != 1)} played" if found.round else "not begun"
+            if found.ended:
+                closed = f"ended after {closed.removesuffix(' played')}"
             seats = ", ".join(seat.replace("_", " ").title() for seat in found.seats)
             out.append(SaveLine(path, titles.get(found.scenario, found.scenario), seats,
                                 f"{closed}, {found.level}{_last_played(path)}"))

@@ -78,12 +78,12 @@ def par_of(game: Game, catalog: Catalog, seat: str) -> Par | None:
 
 
 def verdict(name: str, raw: int, par: Par | None) -> str:
-    """The score beside par: `Yerevan 62, which is 7 above what this seat usually reaches (55; middle half 45 to 67).`."""
+    """The score beside par: `Yerevan 62, which is 7 above what personas usually reach here (55; middle half 45 to 67).`."""
     if par is None:
         return f"{name} {raw} of 100."
     off = raw - par.median
     how = "exactly" if off == 0 else f"{abs(off)} {'above' if off > 0 else 'below'}"
-    return f"{name} {raw}, which is {how} what this seat usually reaches ({par.median}; middle half {par.low} to {par.high})."
+    return f"{name} {raw}, which is {how} what personas usually reach here ({par.median}; middle half {par.low} to {par.high})."
 
 
 # -- turning points

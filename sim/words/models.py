@@ -293,7 +293,7 @@ class SeatScore:
     low: int | None
     high: int | None
     verdict: str
-    """`Yerevan 62, which is 7 above what this seat usually reaches (55; middle half 45 to 67).`"""
+    """`Yerevan 62, which is 7 above what personas usually reach here (55; middle half 45 to 67).`"""
     goals: tuple[GoalLine, ...]
     taken: str = ""
     """`The human cost took 12 from every goal; each figure is what was left.`, to be read before the goals."""

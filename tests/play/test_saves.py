@@ -179,3 +179,15 @@ def test_the_card_of_a_save_tells_where_it_stands(tmp_path: Path):
     found = card(tmp_path / "m.detente")
     assert (found.scenario, found.seats, found.round, found.level) == ("first-round", ("velmora",), 2, "standard")
     assert found.created_by.startswith("detente ")
+
+
+def test_the_card_of_a_save_tells_whether_it_has_ended(tmp_path: Path):
+    """Only a line that stands at its ending counts as ended; undone by a round it goes on."""
+    match = play(new_match(3, velmora=PERSON), 5)
+    assert match.ended
+    match.save(tmp_path / "m.detente")
+    match.close()
+    assert card(tmp_path / "m.detente").ended
+    with Match.load(tmp_path / "m.detente") as again:
+        again.undo()
+    assert not card(tmp_path / "m.detente").ended

@@ -44,7 +44,7 @@ def test_a_score_stands_beside_par_and_is_never_ranked() -> None:
     """The sentence of the design, above, below, at par and without one."""
     par = Par(median=55, low=45, high=67)
     assert verdict("Yerevan", 62, par) == (
-        "Yerevan 62, which is 7 above what this seat usually reaches (55; middle half 45 to 67).")
+        "Yerevan 62, which is 7 above what personas usually reach here (55; middle half 45 to 67).")
     assert verdict("Yerevan", 50, par).startswith("Yerevan 50, which is 5 below what")
     assert verdict("Yerevan", 55, par).startswith("Yerevan 55, which is exactly what")
     assert verdict("Yerevan", 55, None) == "Yerevan 55 of 100."

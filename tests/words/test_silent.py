@@ -62,13 +62,13 @@ def test_rules_have_their_title_and_reason_and_drifts_are_one_line(loaded_flagsh
     assert list(lines)[-2:] == ["drift", "countdown"]
     facing = lines["rest_facing"]
     assert (facing.kind, facing.title, facing.why, facing.source) == (
-        "rule", "Two lines face each other", "Forces in contact.", ("invented",))
+        "rule", "Two lines face each other", "Forces in contact keep the line near fifty, from above as from below.", ("invented",))
     (tension,) = facing.changes
     assert (tension.name, facing.text) == ("tension", f"tension +{tension.low}")
     assert lines["drift"].title == "Drift"
     assert "world −2" in lines["drift"].text
     assert "quiet +1" in lines["countdown"].text
-    assert describe.silent_line(facing) == f"Two lines face each other: tension +{tension.low}. Forces in contact."
+    assert describe.silent_line(facing) == f"Two lines face each other: tension +{tension.low}. Forces in contact keep the line near fifty, from above as from below."
 
 
 def test_a_round_that_is_open_has_none(loaded_first_round: Loaded) -> None:

@@ -22,8 +22,8 @@ from sim.tui.widgets.titles import entitle
 class EndingPage(Prose):
     """The last page."""
 
-    HELP = ("What happened, each seat's goals, and the rounds that turned your score. On a bar, ┃ is what this seat "
-            "usually reaches (par), ╷ the ends of the middle half.")
+    HELP = ("What happened, each seat's goals, and the rounds that turned your score. On a bar, ┃ is what personas "
+            "usually reach here (par), ╷ the ends of the middle half.")
 
 
 class Ending(Sheet):
