@@ -1,0 +1,56 @@
+"""First paint: `detente play border-standoff-2021 --seat armenia` against a minimal Textual app, on a pseudo-terminal.
+
+`python -m tests.bench.paint`: from spawn until the date of the match (or the text of the minimal app) is written;
+medians of alternating runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from statistics import median
+
+import pexpect
+
+RUNS = 9
+ALLOWED = 2.0
+MINIMAL = """
+from textual.app import App
+from textual.widgets import Static
+class Minimal(App):
+    def compose(self):
+        yield Static("MINIMAL-APP")
+Minimal().run()
+"""
+
+
+def painted(arguments: list[str], text: str, home: str) -> float:
+    """Seconds until a text is on the terminal."""
+    env = {**os.environ, "DETENTE_HOME": home, "TERM": "xterm-256color"}
+    env.pop("NO_COLOR", None)
+    started = time.perf_counter()
+    app = pexpect.spawn(sys.executable, arguments, env=env, dimensions=(40, 120), encoding="utf-8", timeout=30)
+    app.expect_exact(text)
+    seconds = time.perf_counter() - started
+    app.close(force=True)
+    return seconds
+
+
+def main() -> None:
+    """Print both medians and their ratio; exit code 1 above the allowed one."""
+    ours, theirs = [], []
+    play = ["-m", "sim.cli", "play", "border-standoff-2021", "--seat", "armenia"]
+    with tempfile.TemporaryDirectory() as home:
+        for _ in range(RUNS):
+            theirs.append(painted(["-c", MINIMAL], "MINIMAL-APP", home))
+            ours.append(painted(play, "12 May 2021", home))
+    ratio = median(a / b for a, b in zip(ours, theirs, strict=True))
+    print(f"seat and date {1000 * median(ours):.0f} ms   minimal app {1000 * median(theirs):.0f} ms   "
+          f"ratio {ratio:.2f} (allowed {ALLOWED})")
+    raise SystemExit(1 if ratio > ALLOWED else 0)
+
+
+if __name__ == "__main__":
+    main()
