@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sim.errors import Diagnostic, suggest
-from sim.scenario.reader import Document, read
-from sim.scenario.shelf import bytes_of, missing
+from sim.scenario.reader import Document
+from sim.scenario.shelf import opened
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -134,13 +134,7 @@ def load_dossiers(
     found: dict[str, Dossier] = {}
     documents: dict[str, Document] = {}
     problems: list[Diagnostic] = []
-    for name in dict.fromkeys(wanted):
-        data = bytes_of(folder, name)
-        if data is None:
-            problems.append(missing(folder, name))
-            continue
-        document = read(f"{name}.yaml", data)
-        problems += document.diagnostics
+    for name, document in opened(folder, wanted, problems):
         if any(item.severity == "error" for item in document.diagnostics):
             continue
         dossier, wrong = _dossier_of(name, document)

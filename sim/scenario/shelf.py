@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sim.errors import Diagnostic, suggest
-from sim.scenario.reader import read
+from sim.scenario.reader import Document, read
 
 
 def claim_ids(
@@ -20,8 +20,18 @@ def claim_ids(
 
     Codes: S001 no such dossier; problems of the YAML itself keep the reader's codes.
     """
-    found: dict[str, frozenset[str]] = {}
     problems: list[Diagnostic] = []
+    found: dict[str, frozenset[str]] = {}
+    for name, document in opened(folder, wanted, problems):
+        claims = document.value.get("claims") if isinstance(document.value, dict) else None
+        found[name] = frozenset(claims) if isinstance(claims, dict) else frozenset()
+    return found, tuple(problems)
+
+
+def opened(
+    folder: Path | Traversable, wanted: Iterable[str], problems: list[Diagnostic]
+) -> Iterator[tuple[str, Document]]:
+    """Each wanted dossier once, as it was read; what is missing or is not YAML goes to `problems`."""
     for name in dict.fromkeys(wanted):
         data = bytes_of(folder, name)
         if data is None:
@@ -29,9 +39,7 @@ def claim_ids(
             continue
         document = read(f"{name}.yaml", data)
         problems += document.diagnostics
-        claims = document.value.get("claims") if isinstance(document.value, dict) else None
-        found[name] = frozenset(claims) if isinstance(claims, dict) else frozenset()
-    return found, tuple(problems)
+        yield name, document
 
 
 def bytes_of(folder: Path | Traversable, name: str) -> bytes | None:
