@@ -136,7 +136,13 @@ class _Round:
         if rule.p >= SURE:
             return True
         given = self.luck.happens(rule.key)
-        return (self.luck.bits(rule.site) & 0xFFFF) < rule.p if given is None else given
+        if given is not None:
+            return given
+        p = rule.p
+        if rule.follows >= 0:
+            y, lo, hi = rule.follows, self.game.lo[rule.follows], self.game.hi[rule.follows]
+            p = rule.table[(self.values[y] - lo) * 16 // (hi - lo)]
+        return (self.luck.bits(rule.site) & 0xFFFF) < p
 
     def run(self, rules: tuple[Rule, ...]) -> None:
         """Rules in order; the first of a group to happen closes it."""

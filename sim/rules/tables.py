@@ -103,6 +103,10 @@ class Rule(NamedTuple):
     """The machine whose step it is, or -1."""
     heard: frozenset[str] | None
     """Who hears of it even if nothing that they see has changed; None is everybody."""
+    follows: int = -1
+    """The variable y that its probability follows, or -1; then `table[(y - lo) * 16 // (hi - lo)]` counts, not `p`."""
+    table: tuple[int, ...] = ()
+    """Seventeen probabilities, computed when the scenario was compiled."""
 
 
 class Ending(NamedTuple):

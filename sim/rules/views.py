@@ -87,7 +87,11 @@ def _reads(game: Game, event: Event, viewer: str) -> bool:
 def _decided_by(game: Game, event: Event) -> frozenset[int]:
     """The variables that an event's odds rest on."""
     if event.kind == "rule":
-        conds: tuple[int, ...] = (_rules(game)[event.id].cond,)
+        rule = _rules(game)[event.id]
+        if rule.follows >= 0:
+            # its odds are not in the log, so nobody but control needs the die
+            return frozenset(range(len(game.names)))
+        conds: tuple[int, ...] = (rule.cond,)
     elif event.kind == "move":
         conds = tuple(branch.cond for branch in game.moves[game.by_key[event.id]].branches)
     else:

@@ -228,7 +228,7 @@ class Wire:
         return self._line(event, stage, text, "step", ())
 
     def _chance(self, event: Event, when: Condition) -> str:
-        if event.roll < 0 or not self.may_know((when,)):
+        if event.roll < 0 or not self.may_know((when,)) or self._rules[event.id].follows >= 0:
             return ""
         p = self._rules[event.id].p
         percent = percents((p, SURE - p))[0]

@@ -87,14 +87,15 @@ class _Lowering:
         out = []
         for r in rules:
             legs = range(len(r.p))
-            differs = len(set(r.p)) > 1 or any(len(set(e.a)) > 1 or len(set(e.b)) > 1 for e in r.effects)
+            differs = len(set(r.p)) > 1 or len(set(r.tables)) > 1 or any(len(set(e.a)) > 1 or len(set(e.b)) > 1 for e in r.effects)
             for leg in legs if differs else (-1,):
                 at = max(0, leg)
                 rid = f"{r.id}@{self.bound.words.legs[leg]}" if leg >= 0 else r.id
                 group = self.groups.setdefault(r.group, len(self.groups)) if r.group else -1
                 out.append(Rule(rid, r.key, r.kind, leg, self.pool.condition(r.when), r.p[at],
                                 self._effects(r.effects, at, rid, 0), group, self._site("rule", rid),
-                                self._machine(r.machine), r.heard))
+                                self._machine(r.machine), r.heard, self.number.get(r.follows, -1),
+                                r.tables[at] if r.tables else ()))
         return tuple(out)
 
     def _machine(self, name: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation, localcontext
+from itertools import pairwise
 
 from sim.errors import suggest
 from sim.scenario.bind.shapes import SURE, BoundBranch, BoundEffect, Loc
@@ -21,13 +22,16 @@ from sim.scenario.conditions import (
     parse,
     parse_linear,
 )
-from sim.scenario.models import Branch, Chance, Effects
+from sim.scenario.models import Branch, Chance, Effects, Hazard
 
 WORDS_OF_CHANCE = {
     "remote": 3, "very unlikely": 12, "unlikely": 32, "even": 50, "likely": 68, "very likely": 88,
     "almost certain": 97,
 }
 """ICD 203 (Office of the Director of National Intelligence, 2015), each word at a figure inside its band."""
+
+PLACES = 17
+"""Entries of a probability that follows a track (core)."""
 
 TRUE = Always(value=True, text="always")
 
@@ -38,6 +42,17 @@ def substitute(name: str, actor: str | None, target: str | None) -> str:
         return name
     swap = {"actor": actor, "target": target}
     return ".".join(swap.get(part) or part for part in name.split("."))
+
+
+def between(points: list[tuple[int, int]], at: Decimal) -> int:
+    """The height of a line through sorted points at a place, level beyond its ends; 1..65,536."""
+    if at <= points[0][0]:
+        return points[0][1]
+    for (x0, p0), (x1, p1) in pairwise(points):
+        if at <= x1:
+            share = (at - x0) / (x1 - x0) if x1 > x0 else Decimal(1)
+            return max(1, min(SURE, int(p0 + (p1 - p0) * share)))
+    return points[-1][1]
 
 
 class Binder:
@@ -155,6 +170,28 @@ class Binder:
             return (SURE,) * len(legs)
         return tuple(SURE if share is None else self._sixteen(share)
                      for share in self._per_leg(chance, (*loc, "chance")))
+
+    def hazard(self, hazard: Hazard, loc: Loc) -> tuple[tuple[int, ...], ...]:
+        """Per leg, a hazard's probability at seventeen places of its track, in a straight line between the author's."""
+        legs = range(max(1, len(self.words.legs)))
+        track = self.words.variables.get(hazard.of)
+        if track is None or track.statuses or track.hi <= track.lo:
+            self.report("R010", f"nothing called `{hazard.of}` has a range to follow", (*loc, "of"),
+                        suggest(hazard.of, list(self.words.variables)) + "name a track")
+            return ((1,) * PLACES,) * len(legs)
+        points: list[tuple[int, tuple[int, ...]]] = []
+        for value, chance in hazard.at.items():
+            here: Loc = (*loc, "at", value)
+            weekly = chance if hazard.weekly else None
+            points.append((self.words.whole(value, here),
+                           self.probability(None if hazard.weekly else chance, weekly, here)))
+        if not points:
+            self.report("E033", "the hazard gives no chance", (*loc, "at"), "write `{0: 1 %, 100: 25 %}`")
+            return ((1,) * PLACES,) * len(legs)
+        points.sort()
+        span = track.hi - track.lo
+        places = [Decimal(track.lo) + Decimal(span * n) / (PLACES - 1) for n in range(PLACES)]
+        return tuple(tuple(between([(x, p[leg]) for x, p in points], at) for at in places) for leg in legs)
 
     def _per_leg(self, chance: Chance, loc: Loc) -> list[Decimal | None]:
         if isinstance(chance, dict):

@@ -71,6 +71,12 @@ def _rule(binder: Binder, rid: str, rule: Rule) -> list[BoundRule]:
     loc: Loc = ("rules", rid)
     when = binder.condition(rule.when, (*loc, "when"))
     effects = binder.effects(rule, loc)
+    if rule.hazard is not None:
+        tables = binder.hazard(rule.hazard, (*loc, "hazard"))
+        if rule.chances or rule.chance is not None or rule.weekly is not None:
+            binder.report("E031", f"the rule `{rid}` has both a chance and a hazard", loc, "keep one of them")
+        return [BoundRule(rid, rid, "rule", when, (1,) * len(tables), effects, rule.group or "", rule.dispatch, "", loc,
+                          follows=rule.hazard.of, tables=tables)]
     if not rule.chances:
         return [BoundRule(rid, rid, "rule", when, binder.probability(rule.chance, rule.weekly, loc), effects,
                           rule.group or "", rule.dispatch, "", loc)]

@@ -116,6 +116,10 @@ class BoundRule(NamedTuple):
     loc: Loc
     heard: frozenset[str] | None = frozenset()
     """Who hears of it whatever it changed: the readers of an inject; None is everybody."""
+    follows: str = ""
+    """The track that the chance follows, or empty."""
+    tables: tuple[tuple[int, ...], ...] = ()
+    """Per leg, the probability at seventeen places of that track's range."""
 
 
 class BoundGoal(NamedTuple):

@@ -21,7 +21,7 @@ from sim.scenario.models.block import (
     Who,
 )
 from sim.scenario.models.card import About, Clock, Leg, Preset
-from sim.scenario.models.course import Ending, Inject, Par, PlaceName, Readout, Rule, RuleChance
+from sim.scenario.models.course import Ending, Hazard, Inject, Par, PlaceName, Readout, Rule, RuleChance
 from sim.scenario.models.document import Scenario
 from sim.scenario.models.moves import Clause, Draft, DraftAction, Move, MoveVariant, Offer, OfferAnswer, Part
 from sim.scenario.models.record import History, HistoryEvent, HistoryOrder, HistoryRound
@@ -46,6 +46,7 @@ __all__ = [
     "Factor",
     "Flag",
     "Goal",
+    "Hazard",
     "History",
     "HistoryEvent",
     "HistoryOrder",

@@ -15,6 +15,17 @@ class RuleChance(Block):
     weekly: Chance | None = None
 
 
+class Hazard(Block):
+    """A chance that follows one track: given at some of its values, in a straight line between them."""
+
+    of: str
+    """The track it follows."""
+    at: dict[str, Chance]
+    """Value of the track and chance there: `{0: 1 %, 40: 3 %, 100: 25 %}`."""
+    weekly: bool = False
+    """The chances are a week's and are converted to the length of a round."""
+
+
 class Rule(Effects):
     """Something that happens by itself when a round closes."""
 
@@ -29,6 +40,8 @@ class Rule(Effects):
     """A week; converted to the length of a round, 1 - (1 - p) ** (days / 7)."""
     chances: list[RuleChance] = Field(default_factory=list)
     """A chance that depends on the situation."""
+    hazard: Hazard | None = None
+    """A chance that follows one track."""
     group: Id | None = None
     """The first rule of a group that happens closes the group for the round."""
     title: str = ""
