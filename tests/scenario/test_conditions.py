@@ -1,4 +1,7 @@
-"""The language of conditions and scores: what it accepts, what it means, and how it refuses."""
+"""The language of conditions and scores: what it accepts, what it means, and how it refuses.
+
+Long because it is mostly tables, one row a sentence of the language or a mistake with its code and place.
+"""
 
 from __future__ import annotations
 
