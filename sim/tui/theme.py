@@ -9,8 +9,13 @@ from typing import Final
 
 from textual.theme import Theme
 
-MEANINGS: Final = {"good": "#6cb8e6", "bad": "#ef8354", "mark": "#e6a532", "quiet": "#8b98a8", "rule": "#2c3846"}
-"""Colours by meaning, known to every theme: eased, worsened, worth a second look, secondary text, lines."""
+MEANINGS: Final = {
+    "good": "#6cb8e6", "bad": "#ef8354", "mark": "#e6a532", "quiet": "#8b98a8", "rule": "#2c3846",
+    "map-a": "#33280f", "map-b": "#10283f", "map-c": "#1c2026", "map-water": "#0a1a24", "map-line": "#c9c2a5",
+    "map-minor": "#5d6b78", "map-claim": "#d58fb4", "map-route": "#4fb79a",
+}
+"""Colours by meaning, known to every theme: eased, worsened, worth a second look, secondary text, lines; and the
+map's fills (three, told apart by pattern too), water, borders, minor lines, claimed lines and routes."""
 
 CALM: Final = Theme(
     name="detente",

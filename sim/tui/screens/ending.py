@@ -8,10 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from sim.tui.lines.dispatches import wire_lines
-from sim.tui.lines.pages import why_page
 from sim.tui.lines.scores import ending_lines
-from sim.tui.screens.reading import Reading
+from sim.tui.screens.pages import page_bindings, page_screen
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
 from sim.tui.widgets.line_list import Prose
@@ -31,8 +29,7 @@ class Ending(Sheet):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "again", "Play the other side", id="ending.again"),
-        Binding("w", "wire", "Wire", id="ending.wire"),
-        Binding("o", "reasons", "Why it went so", id="ending.reasons"),
+        *page_bindings("ending"),
         Binding("u", "undo", "Undo the last round", id="ending.undo"),
         Binding("h,escape", "app.go_home", "Home", id="ending.home"),
     ]
@@ -56,17 +53,9 @@ class Ending(Sheet):
         """The same scenario from another seat."""
         app_of(self).play_other_side()
 
-    def action_wire(self) -> None:
-        """All that was said."""
-        desk = self.desk
-        self.app.push_screen(Reading("The wire", lambda _: wire_lines(desk.wire())))
-
-    def action_reasons(self) -> None:
-        """Why the others chose as they did, in the last round."""
-        desk = self.desk
-        last = desk.situation().round
-        self.app.push_screen(Reading("Why the last round went so", lambda _: why_page(
-            desk.silent(last), desk.reasons(last), desk.no_reasons(last))))
+    def action_open_page(self, page: str) -> None:
+        """Open a page over the ending."""
+        self.app.push_screen(page_screen(page))
 
     def action_undo(self) -> None:
         """Back to the orders of the last round."""

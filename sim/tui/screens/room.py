@@ -13,13 +13,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from sim.tui.lines.dispatches import about_dispatch, wire_lines
+from sim.tui.lines.dispatches import about_dispatch
 from sim.tui.lines.line import plain, stacked
 from sim.tui.lines.moves import about_move
-from sim.tui.lines.pages import draft_page, provisions_page, why_page
-from sim.tui.lines.tracks import about_track, track_lines
+from sim.tui.lines.tracks import about_track
 from sim.tui.screens.dialogs import Review, Tell
-from sim.tui.screens.reading import Reading
+from sim.tui.screens.pages import page_bindings, page_screen
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
 from sim.tui.widgets.detail import Detail
@@ -45,12 +44,8 @@ class SituationRoom(Sheet):
         Binding("r", "resolve", "Resolve round", id="room.resolve"),
         Binding("slash", "filter", "Filter", id="room.filter"),
         Binding("question_mark", "sources", "Who says so", id="room.sources"),
-        Binding("d", "read('draft')", "Draft", id="room.draft"),
-        Binding("p", "read('provisions')", "Provisions", id="room.provisions"),
-        Binding("w", "read('wire')", "Wire", id="room.wire"),
+        *page_bindings("room"),
         Binding("b", "brief", "Brief", id="room.brief"),
-        Binding("t", "read('tracks')", "Tracks", id="room.tracks"),
-        Binding("o", "read('reasons')", "Why it went so", id="room.reasons"),
         Binding("c", "closed", "Closed moves", id="room.closed"),
         Binding("i", "whole", "Whole details", show=False, id="room.whole"),
         Binding("u", "undo", "Undo round", id="room.undo"),
@@ -175,9 +170,9 @@ class SituationRoom(Sheet):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
         if isinstance(event.lines, TrackPane):
-            self.action_read("tracks")
+            self.action_open_page("tracks")
         elif isinstance(event.lines, WirePane):
-            self.action_read("wire")
+            self.action_open_page("wire")
         else:
             self.toggle(event.line.id)
 
@@ -274,20 +269,6 @@ class SituationRoom(Sheet):
         """Read the brief again."""
         app_of(self).read_brief()
 
-    def action_read(self, page: str) -> None:
-        """Open a page."""
-        desk = self.desk
-        now = desk.situation()
-        if page == "draft":
-            reading = Reading("The draft", lambda _: draft_page(desk.draft()))
-        elif page == "provisions":
-            reading = Reading("What was signed", lambda _: provisions_page(desk.provisions()))
-        elif page == "wire":
-            reading = Reading("The wire", lambda _: wire_lines(desk.wire()), at_end=True)
-        elif page == "reasons":
-            last = now.round - 1
-            reading = Reading("Why the last round went so", lambda _: why_page(
-                desk.silent(last), desk.reasons(last), desk.no_reasons(last)))
-        else:
-            reading = Reading("All tracks", lambda width: track_lines(now.tracks, width, now.viewer))
-        self.app.push_screen(reading)
+    def action_open_page(self, page: str) -> None:
+        """Open a page over the room; what was ordered there is shown on return."""
+        self.app.push_screen(page_screen(page), lambda _: self.reload())
