@@ -21,7 +21,7 @@ from sim.tui.lines.line import Line
 from sim.tui.screens.sheet import Sheet
 from sim.tui.start import Level, Start
 from sim.tui.table import Desk, SaveLine, Venue
-from sim.tui.theme import CALM, MEANINGS
+from sim.tui.theme import CALM, OWN, meanings
 from sim.tui.widgets.key_line import NAMES
 from sim.words.models import Card
 
@@ -57,11 +57,12 @@ class DetenteApp(App[str]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours by meaning, for themes that do not know them."""
-        return dict(MEANINGS)
+        return meanings(self.current_theme.dark)
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, painted before anything is loaded."""
-        self.register_theme(CALM)
+        for own in OWN:
+            self.register_theme(own)
         self.theme = CALM.name
         if self.start.theme is not None and self.start.theme in self.available_themes:
             self.theme = self.start.theme
@@ -166,7 +167,17 @@ class DetenteApp(App[str]):
 
         assert self.desk is not None
         self.save_match(loud=False)
-        self.go(Ending() if self.desk.over else SituationRoom())
+        if self.desk.over:
+            self.go(Ending())
+            return
+        standing = next((screen for screen in self.screen_stack if isinstance(screen, SituationRoom)), None)
+        if standing is None:
+            self.go(SituationRoom())
+            return
+        # the room stays beneath the resolution: to fill it anew costs a third of building it
+        while self.screen is not standing:
+            self.pop_screen()
+        standing.next_round()
 
     def resolve_round(self) -> None:
         """Let the others choose off the loop, close the round, show how it went."""
@@ -187,7 +198,7 @@ class DetenteApp(App[str]):
             screen.unfold(dispatches)
 
         async def show() -> None:
-            await self.go(screen)
+            await self.push_screen(screen)
             await resolve()
 
         self.run_worker(show(), exclusive=True, group="round")

@@ -87,6 +87,13 @@ class SituationRoom(Sheet):
         self.query_one(MoveList).focus()
         self.reload()
 
+    def next_round(self) -> None:
+        """Show the round that has opened; nothing of the last one is half chosen."""
+        for lines in self.query(LineList):
+            lines.disarm()
+        self.query_one(MoveList).focus()
+        self.reload()
+
     # what is shown
 
     def reload(self) -> None:

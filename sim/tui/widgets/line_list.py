@@ -166,6 +166,10 @@ class LineList(OptionList):
 
     _armed: int | None = None
 
+    def disarm(self) -> None:
+        """The next click shows again, and does not choose."""
+        self._armed = None
+
 
 class Prose(LineList):
     """Lines to read rather than to choose from: arrows scroll, no line is lit."""
