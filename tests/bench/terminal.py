@@ -23,6 +23,8 @@ class Terminal:
         """Spawn; `home` holds the saves, `size` is columns and rows."""
         env = {**os.environ, "DETENTE_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         env.pop("NO_COLOR", None)
+        # an installed program has its bytecode
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self.started = time.perf_counter()
