@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from sim.errors import DetenteError, SaveError
 from sim.play.entries import dumps, entry, orders_from_json, row
 from sim.play.journal import Content, Journal, damaged
+from sim.play.library import read_head
 from sim.play.match import Match, game_of
+from sim.play.packing import packed, unpacked
 from sim.play.protocols import PERSON
 from sim.rules import refuse
-from sim.scenario.load import load_files
+from sim.scenario.geometry import SHAPES
+from sim.scenario.load import MAP, load_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,14 @@ class SaveCard:
     created_by: str
     ended: bool = False
     """Whether that line has reached its ending."""
+    title: str = ""
+    """The scenario's, from the save itself: it may be gone from the library."""
+    names: tuple[str, ...] = ()
+    """How the scenario calls those seats: the capital where it has one."""
+    rounds: int = 0
+    """Up to the end of the last leg; 0 where that cannot be read."""
+    ending: str = ""
+    """The title of the ending that was reached."""
 
 
 def write(match: Match, path: Path) -> Journal:
@@ -38,7 +51,7 @@ def write(match: Match, path: Path) -> Journal:
                for number, filed in match.tree.filed.items()}
     rows = tuple(row(match.game, match.entries[number]) for number in sorted(match.entries))
     return Journal.create(path, Content(
-        match.files, match.seed, match.until, match.players, match.level, match.head, rows, filings, match.created_by))
+        packed(match.files), match.seed, match.until, match.players, match.level, match.head, rows, filings, match.created_by))
 
 
 def hold(path: Path) -> Match:
@@ -68,8 +81,48 @@ def card(path: Path) -> SaveCard:
     while at is not None and at.kind == "control":
         at = by_id.get(at.parent)
     seats = tuple(seat for seat, player in content.players.items() if player == PERSON)
-    ended = at is not None and any(event["kind"] == "ended" for event in json.loads(at.events or "[]"))
-    return SaveCard(path, _scenario_id(content), seats, at.round if at else 0, content.level, content.created_by, ended)
+    last = json.loads(at.events or "[]") if at is not None else []
+    ended = next((event.get("id", "") for event in last if event["kind"] == "ended"), None)
+    text = content.files.get("scenario.yaml", "")
+    scenario = _scenario_id(content)
+    title, rounds = _head_of(scenario, text, content.until)
+    return SaveCard(path, scenario, seats, at.round if at else 0, content.level, content.created_by,
+                    ended is not None, title, tuple(_name_of(text, seat) for seat in seats), rounds,
+                    _titled(text, "endings", ended or ""))
+
+
+@lru_cache(maxsize=64)
+def _head_of(id: str, text: str, until: str | int | None) -> tuple[str, int]:
+    """Title, and the rounds up to the end of a leg; all saves of one scenario hold the same text."""
+    found = read_head(id, text)
+    rounds = 0
+    for leg, (_, length) in found.legs.items():
+        rounds += length
+        if leg == until:
+            return found.title, rounds
+    return found.title, 0
+
+
+def _name_of(text: str, seat: str) -> str:
+    """How an actor is called: its capital, else its name, else its id in words."""
+    block = _block(text, "actors", seat)
+    for key in ("capital", "name"):
+        if (found := re.search(rf"^\s*{key}:[ ]*(.+?)\s*$", block, re.MULTILINE)) is not None:
+            return found[1].strip("\"'")
+    return seat.replace("_", " ").title()
+
+
+def _titled(text: str, part: str, id: str) -> str:
+    """The title of something, or its id in words; empty for no id."""
+    found = re.search(r"\btitle:[ ]*(\"[^\"]+\"|'[^']+'|[^,}\n]+)", _block(text, part, id)) if id else None
+    return found[1].strip().strip("\"'") if found else id.replace("_", " ").capitalize()
+
+
+def _block(text: str, part: str, id: str) -> str:
+    """The lines of one item of a part of a scenario file, cut out by their indent: to parse it all takes too long."""
+    whole = re.search(rf"^{part}:[ ]*\n((?:[ ].*\n|\s*\n|#.*\n)*)", text + "\n", re.MULTILINE)
+    item = re.search(rf"^( +){re.escape(id)}:(.*\n(?:\1 +.*\n|[ ]*\n)*)", whole[1], re.MULTILINE) if whole else None
+    return item[2] if item else ""
 
 
 def _scenario_id(content: Content) -> str:
@@ -82,7 +135,11 @@ def _scenario_id(content: Content) -> str:
 def _match(path: Path, content: Content) -> Match:
     """The match of what a file holds; every entry must follow from the one before it."""
     try:
-        loaded = load_files(content.files, path.name)
+        files = unpacked(content.files)
+        loaded = load_files(files, path.name)
+        if loaded.errors and MAP in files:
+            # a map that this version draws otherwise must not keep anybody from the match
+            loaded = load_files({name: text for name, text in files.items() if name not in (MAP, SHAPES)}, path.name)
         game = game_of(loaded, content.until)
     except (DetenteError, KeyError, ValueError) as problem:
         told = problem.sentence if isinstance(problem, DetenteError) else "it is incomplete"

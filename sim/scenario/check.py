@@ -12,6 +12,7 @@ from sim.scenario.reader import Document
 
 if TYPE_CHECKING:
     from sim.scenario.bind import Bound
+    from sim.scenario.models import Map
 
 WORDS_OF_A_BRIEF = 450
 HIGHEST_WEIGHT = 1_023
@@ -254,23 +255,49 @@ def cited(bound: Bound) -> list[tuple[tuple[object, ...], tuple[str, ...]]]:
 
 
 def _sources(bound: Bound, problems: Problems) -> None:
+    _cites(bound, cited(bound), problems)
+
+
+def _cites(bound: Bound, places: Iterable[tuple[tuple[object, ...], tuple[str, ...]]], problems: Problems) -> None:
+    """What a historical scenario states has a source, or is said to be invented."""
     if bound.scenario.about.kind != "historical":
         return
-    for place, ids in cited(bound):
+    for place, ids in places:
         if not any(ids):
             problems.report("S101", f"`{'.'.join(map(str, place[:-1]))}` does not say where it comes from", place[:-1],
                             "cite claim ids (`source: [C02, C05]`) or write `source: invented`")
 
 
-def check_claims(bound: Bound, claims: Mapping[str, frozenset[str]], problems: Problems) -> None:
-    """Every cited claim exists in a dossier that the scenario lists."""
+def check_map(bound: Bound, found: Map, problems: Problems) -> None:
+    """What a map gets wrong that is more than its own words: facts without a source."""
+    from sim.scenario.bind.map import cited_by_map
+    _cites(bound, cited_by_map(found), problems)
+
+
+def check_map_claims(found: Map, claims: Mapping[str, frozenset[str]], problems: Problems) -> None:
+    """Every claim that a map cites exists in a dossier that the scenario lists."""
+    from sim.scenario.bind.map import cited_by_map
+    _claims_exist(cited_by_map(found), claims, problems)
+
+
+def _claims_exist(places: Iterable[tuple[tuple[object, ...], tuple[str, ...]]], claims: Mapping[str, frozenset[str]],
+                  problems: Problems) -> None:
     known = {claim for held in claims.values() for claim in held}
-    for place, ids in cited(bound):
+    for place, ids in places:
         for claim in ids:
             if claim and claim != "invented" and claim not in known:
                 problems.report("S102", f"no dossier of this scenario holds the claim `{claim}`", place,
                                 suggest(claim, sorted(known)) + "add its dossier to `dossiers:`, or correct the id")
-    used = {claim for _, ids in cited(bound) for claim in ids}
+
+
+def check_claims(bound: Bound, claims: Mapping[str, frozenset[str]], problems: Problems, drawn: Map | None = None) -> None:
+    """Every cited claim exists in a dossier that the scenario lists; `drawn` is the map beside it."""
+    places = cited(bound)
+    _claims_exist(places, claims, problems)
+    used = {claim for _, ids in places for claim in ids}
+    if drawn is not None:
+        from sim.scenario.bind.map import cited_by_map
+        used.update(claim for _, ids in cited_by_map(drawn) for claim in ids)
     for n, name in enumerate(bound.scenario.dossiers):
         if name in claims and not used & claims[name]:
             problems.report("W103", f"nothing cites the dossier `{name}`", ("dossiers", n), "cite it or take it out")

@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Diagnostic, ScenarioError, UsageError
+from sim.scenario.geometry import SHAPES
 from sim.scenario.reader import Document, read
 
 if TYPE_CHECKING:
     from sim.scenario.bind import Bound
+    from sim.scenario.bind.map import BoundMap
     from sim.scenario.models import History, Persona, Scenario
 
 MAIN = "scenario.yaml"
-BESIDE = ("par.yaml", "history.yaml")
+MAP = "map.yaml"
+BESIDE = ("par.yaml", "history.yaml", MAP, SHAPES)
 TEXTS = (".md",)
 LARGEST_TEXT = 1 << 20
 
@@ -36,6 +39,8 @@ class Loaded:
     history: History | None
     diagnostics: tuple[Diagnostic, ...]
     documents: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
+    map: BoundMap | None = field(default=None, repr=False, compare=False)
+    """What stands in `map.yaml`, if there is one."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -148,7 +153,7 @@ def _validated(label: str, texts: dict[str, str], documents: dict[str, Document]
     if "history.yaml" in documents and documents["history.yaml"].value is not None:
         history, found = validated("history", documents["history.yaml"].value, documents["history.yaml"])
         diagnostics.extend(found)
-    bound = None
+    bound = drawn = None
     from sim.scenario.bind import bind
     from sim.scenario.check import Problems, check_bound
     problems = Problems(documents[MAIN])
@@ -156,14 +161,34 @@ def _validated(label: str, texts: dict[str, str], documents: dict[str, Document]
         bound = bind(scenario, problems.report)
         check_bound(bound, texts, problems)
         diagnostics.extend(problems.found)
+        drawn, found = _drawn(bound, texts, documents.get(MAP))
+        diagnostics.extend(found)
     else:
         from sim.scenario.remainder import remainder, unrelated
         rest, taken = remainder(value)
         if rest is not None:
-            check_bound(bind(rest, problems.report), texts, problems)
-            diagnostics.extend(unrelated(problems.found, taken))
+            left = bind(rest, problems.report)
+            check_bound(left, texts, problems)
+            found = _drawn(left, texts, documents.get(MAP))[1]
+            diagnostics.extend(unrelated([*problems.found, *found], taken))
     diagnostics.sort(key=lambda d: (d.span.path, d.span.line, d.span.column) if d.span else ("", 0, 0))
-    return Loaded(label, texts, scenario, bound, history, tuple(diagnostics), documents)
+    return Loaded(label, texts, scenario, bound, history, tuple(diagnostics), documents, drawn)
+
+
+def _drawn(bound: Bound, texts: Mapping[str, str], document: Document | None) -> tuple[BoundMap | None, list[Diagnostic]]:
+    """The map beside a scenario, if there is one that can be used, and what is wrong with it."""
+    if document is None or document.value is None:
+        return None, []
+    from sim.scenario.bind.map import bind_map
+    from sim.scenario.check import Problems, check_map
+    from sim.scenario.validation import validated
+    found, refused = validated("map", document.value, document)
+    if found is None:
+        return None, refused
+    problems = Problems(document)
+    drawn = bind_map(found, bound, texts, problems.report)
+    check_map(bound, found, problems)
+    return drawn, problems.found
 
 
 def rebound(loaded: Loaded, personas: Mapping[str, Persona]) -> Bound:

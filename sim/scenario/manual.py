@@ -6,7 +6,7 @@ command.
 
 import ast
 import inspect
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -18,8 +18,8 @@ INTRODUCTION = """\
 
 This page is made from the models of `sim/scenario/models/` by `python -m docs.make` and cannot drift from them.
 
-A scenario is one file, or a folder with `scenario.yaml` and, beside it, `briefs/*.md`, `history.yaml` and a `par.yaml`
-that a command writes. It is YAML 1.2 with core types only: `no`, `on` and `18:30` are text. Anchors, aliases, tags,
+A scenario is one file, or a folder with `scenario.yaml` and, beside it, `briefs/*.md`, `history.yaml`, a `map.yaml`
+with its shapes in `map.json`, and a `par.yaml` that a command writes. It is YAML 1.2 with core types only: `no`, `on` and `18:30` are text. Anchors, aliases, tags,
 duplicate keys, tabs, several documents, files over 1 MiB and nesting over 32 levels are refused with their place.
 `scenarios/first-round/scenario.yaml` is the example to copy.
 
@@ -42,6 +42,15 @@ condition may read only what its seat sees; a branch may read anything.
 Words of estimative language (ICD 203): remote 3 %, very unlikely 12 %, unlikely 32 %, even 50 %, likely 68 %, very
 likely 88 %, almost certain 97 %; or percent; `rest` takes what the branches before it left. In a move, branches share
 one die; in injects and rules each rolls its own, and the first that passes happens.
+
+## The map
+
+A scenario may bring a map: `map.yaml` ([Map](#map)) says what is drawn, whose drawing or claim each line is, and what
+can be marked where; `map.json` holds the shapes. That file is GeoJSON, as any program for maps writes it: a
+`FeatureCollection` in longitude and latitude whose lines have a property `layer` and whose polygons have a property
+`area`, with names that `map.yaml` uses. It may hold 40,000 points; simplify it to what a terminal can show. The rules
+do not know of the map. A marker's `when` is a condition as everywhere, but it may read only what everybody sees, since
+the public looks at the same map (V003); `played( )` works only for moves that some rule asks about (P010).
 
 ## The order of a round
 
@@ -104,11 +113,12 @@ SHARED = {
 """What keys mean that say the same wherever they stand."""
 
 
-def schema() -> dict[str, Any]:
-    """JSON Schema of a scenario file, with the docstrings as descriptions."""
-    made = models.Scenario.model_json_schema(by_alias=True)
+def schema(of: Literal["scenario", "map"] = "scenario") -> dict[str, Any]:
+    """JSON Schema of a scenario file or of a `map.yaml`, with the docstrings as descriptions."""
+    root: type[BaseModel] = models.Map if of == "map" else models.Scenario
+    made = root.model_json_schema(by_alias=True)
     words = documented()
-    for name, block in {**made.get("$defs", {}), "Scenario": made}.items():
+    for name, block in {**made.get("$defs", {}), root.__name__: made}.items():
         text = words.get(name, {})
         names = {(f.alias or n): n for n, f in getattr(models, name).model_fields.items()} if text else {}
         for key, prop in block.get("properties", {}).items():
@@ -149,12 +159,14 @@ def _in_order(root: type[BaseModel]) -> list[type[BaseModel]]:
         found.append(model)
         for field in model.model_fields.values():
             waiting.extend(_blocks(field.annotation))
-    history = [models.History]
-    while history:
-        model = history.pop(0)
-        if model not in found:
-            found.append(model)
-            history.extend(b for f in model.model_fields.values() for b in _blocks(f.annotation))  # type: ignore[misc]
+    # each file beside the scenario follows as a whole
+    for beside in (models.Map, models.History):
+        waiting = [beside]
+        while waiting:
+            model = waiting.pop(0)
+            if model not in found:
+                found.append(model)
+                waiting.extend(b for f in model.model_fields.values() for b in _blocks(f.annotation))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, overload
 from pydantic import ValidationError
 
 from sim.errors import Diagnostic, suggest
-from sim.scenario.models import History, Scenario
+from sim.scenario.models import History, Map, Scenario
 from sim.scenario.reader import Document
 
 
@@ -17,9 +17,11 @@ def validated(what: Literal["scenario"], value: object,
 @overload
 def validated(what: Literal["history"], value: object,
               document: Document) -> tuple[History | None, list[Diagnostic]]: ...
+@overload
+def validated(what: Literal["map"], value: object, document: Document) -> tuple[Map | None, list[Diagnostic]]: ...
 def validated(what: str, value: object, document: Document) -> tuple[Any, list[Diagnostic]]:
     """The model of a document, or None and why."""
-    model = Scenario if what == "scenario" else History
+    model: type[Any] = {"scenario": Scenario, "history": History, "map": Map}[what]
     try:
         return model.model_validate(value), []
     except ValidationError as problem:

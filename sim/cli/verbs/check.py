@@ -80,8 +80,8 @@ def _of_dossiers(loaded: Loaded, texts: dict[str, str]) -> list[Diagnostic]:
         if not any(c and c != "invented" for _, ids in cited(loaded.bound) for c in ids):
             return []
     from sim.play.library import seeds_folder
-    from sim.scenario.check import Problems, check_claims
-    from sim.scenario.load import MAIN
+    from sim.scenario.check import Problems, check_claims, check_map_claims
+    from sim.scenario.load import MAIN, MAP
     from sim.scenario.shelf import claim_ids
 
     folder = seeds_folder()
@@ -90,8 +90,11 @@ def _of_dossiers(loaded: Loaded, texts: dict[str, str]) -> list[Diagnostic]:
         if d.span and (source := folder.joinpath(d.span.path)).is_file():
             texts[d.span.path] = source.read_bytes().decode("utf-8", "replace")
     problems = Problems(loaded.documents[MAIN])
-    check_claims(loaded.bound, claims, problems)
-    return [*wrong, *problems.found]
+    check_claims(loaded.bound, claims, problems, loaded.map.map if loaded.map else None)
+    drawn = Problems(loaded.documents.get(MAP, loaded.documents[MAIN]))
+    if loaded.map is not None:
+        check_map_claims(loaded.map.map, claims, drawn)
+    return [*wrong, *problems.found, *drawn.found]
 
 
 def _scenarios(paths: tuple[str, ...]) -> list[tuple[Path | Traversable, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -13,7 +14,9 @@ from sim.cli.answers import as_json, places
 @click.argument("scenario", required=False, shell_complete=places)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write it there instead of to the screen.")
-def command(scenario: str | None, output: Path | None) -> None:
+@click.option("--of", type=click.Choice(["scenario", "map"]), default="scenario", show_default=True,
+              help="Which file: scenario.yaml or map.yaml.")
+def command(scenario: str | None, output: Path | None, of: Literal["scenario", "map"]) -> None:
     """JSON Schema of scenario files, for editors.
 
     With SCENARIO (an id or a path) its own actors, groups, tracks, flags and offers are offered as completions.
@@ -23,9 +26,16 @@ def command(scenario: str | None, output: Path | None) -> None:
     \b
     Example:  detente schema first-round -o schema.json
     """
-    from sim.cli.shape import schema
+    if of == "map":
+        from sim.cli.shape import DRAFT
+        from sim.scenario.manual import schema as made
 
-    text = as_json(schema(scenario))
+        shape = {"$schema": DRAFT, **made("map"), "title": "Detente map"}
+    else:
+        from sim.cli.shape import schema
+
+        shape = schema(scenario)
+    text = as_json(shape)
     if output is None:
         click.echo(text)
         return

@@ -23,6 +23,7 @@ from sim.scenario.models.block import (
 from sim.scenario.models.card import About, Clock, Leg, Preset
 from sim.scenario.models.course import Ending, Hazard, Inject, Par, PlaceName, Readout, Rule, RuleChance
 from sim.scenario.models.document import Scenario
+from sim.scenario.models.map import Map, MapFill, MapLine, MapMarker, MapPlace, MapView
 from sim.scenario.models.moves import Clause, Draft, DraftAction, Move, MoveVariant, Offer, OfferAnswer, Part
 from sim.scenario.models.record import History, HistoryEvent, HistoryOrder, HistoryRound
 from sim.scenario.models.world import Agreement, Counter, Flag, Phase, Phases, Provision, Step, Track
@@ -54,6 +55,12 @@ __all__ = [
     "Id",
     "Inject",
     "Leg",
+    "Map",
+    "MapFill",
+    "MapLine",
+    "MapMarker",
+    "MapPlace",
+    "MapView",
     "Move",
     "MoveVariant",
     "Offer",
