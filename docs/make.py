@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from sim.scenario.manual import page
+from sim.words.glossary import page as glossary_page
 
 if __name__ == "__main__":
-    (Path(__file__).parent / "scenario-format.md").write_text(page(), encoding="utf-8")
+    folder = Path(__file__).parent
+    (folder / "scenario-format.md").write_text(page(), encoding="utf-8")
+    (folder / "glossary.md").write_text(glossary_page(), encoding="utf-8")

@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sim.rules import Game, View
 from sim.rules.tables import Rule
 from sim.scenario.conditions import All, Condition
 from sim.scenario.models import Clause, Draft
 from sim.words.catalog import Catalog, sentence
 from sim.words.chronicle import Chronicle
+from sim.words.clause_history import Past, pasts
 from sim.words.closed import holds, obstacles
 from sim.words.estimative import counted, listed
 from sim.words.likely import NOTHING, UNSEEN, Reckoner
-from sim.words.models import ClauseLine, PartLine
+from sim.words.models import ClauseLine, Menu, PartLine, RelatedClause, SignatureLine
+from sim.words.sources import cited_in
 
-STATUS = {"absent": "not yet tabled", "tabled": "tabled", "bracketed": "in brackets; it must be tabled again",
-          "agreed": "agreed on paper, not signed", "signed": "signed", "struck": "struck"}
+STATUS = {"absent": "not yet tabled", "tabled": "tabled", "agreed": "agreed on paper, not signed", "signed": "signed",
+          "struck": "struck"}
+ACTS = ("table", "agree", "bracket", "sign")
+"""What the format lets a seat do with the draft, in the order in which it comes about."""
 
 
-def draft(game: Game, catalog: Catalog, seen: View, chronicle: Chronicle, reckoner: Reckoner) -> tuple[PartLine, ...]:
-    """Every part of the draft with its clauses; empty where a scenario has none."""
+def draft(game: Game, catalog: Catalog, seen: View, chronicle: Chronicle, reckoner: Reckoner,
+          menu: Menu | None = None) -> tuple[PartLine, ...]:
+    """Every part of the draft with its clauses; empty where a scenario has none.
+
+    `menu`: the viewer's, so that each clause and part names what can be ordered about it.
+    """
     table = catalog.scenario.draft
     if table is None:
         return ()
-    writer = _Table(game, catalog, seen, chronicle, reckoner, table)
+    writer = _Table(game, catalog, seen, chronicle, reckoner, table, acts(catalog, menu) if menu else {})
     return tuple(writer.part(pid) for pid in table.parts)
+
+
+def acts(catalog: Catalog, menu: Menu) -> Mapping[str, tuple[str, ...]]:
+    """Per clause and part, the keys of the menu that table, agree, bracket or sign it, and no others."""
+    found: dict[str, dict[str, str]] = {}
+    items = [*(answer for question in menu.questions for answer in question.answers),
+             *(item for group in menu.groups for item in group.items)]
+    for item in items:
+        move = catalog.moves[item.key]
+        known = catalog.scenario.draft.parts if move.id == "sign" and catalog.scenario.draft else catalog.scenario.clauses
+        if move.id in ACTS and move.of in known:
+            found.setdefault(move.of, {})[move.id] = item.key
+    return {of: tuple(keys[verb] for verb in ACTS if verb in keys) for of, keys in found.items()}
 
 
 class _Table:
     def __init__(self, game: Game, catalog: Catalog, seen: View, chronicle: Chronicle, reckoner: Reckoner,
-                 table: Draft) -> None:
+                 table: Draft, acts: Mapping[str, tuple[str, ...]]) -> None:
         self.game = game
         self.catalog = catalog
         self.seen = seen
@@ -38,6 +61,10 @@ class _Table:
         self.signatories = catalog.bound.words.actors(list(table.signatories), ())
         last = next((c for c in reversed(chronicle.chapters) if c.closed), None)
         self.earlier = last.opening if last else seen.values
+        self.acts = acts
+        self.pasts = pasts(catalog, chronicle)
+        self.numbers = {cid: number for number, cid in enumerate(
+            (cid for pid in table.parts for cid, it in catalog.scenario.clauses.items() if it.part == pid), 1)}
         self.signed_by_rule: dict[str, list[Rule]] = {}
         for rule in game.close_rules:
             if rule.key.startswith("signed."):
@@ -47,30 +74,49 @@ class _Table:
         """One part with its clauses and what its signature waits for."""
         part = self.table.parts[pid]
         clauses = tuple(self.clause(cid, it) for cid, it in self.catalog.scenario.clauses.items() if it.part == pid)
-        signed = tuple(self.catalog.capital(a) for a in self.signatories if self._value(f"ready.{pid}.{a}") > 0)
-        return PartLine(pid, part.title, clauses, signed, self._waits_for(pid, clauses))
+        signatures = self._signatures(pid, clauses)
+        signed = tuple(it.who for it in signatures if it.rounds)
+        return PartLine(pid, part.title, clauses, signed, self._waits_for(clauses, signatures),
+                        number=1 + list(self.table.parts).index(pid), on_signature=self._of_part(pid),
+                        signatures=signatures, acts=self.acts.get(pid, ()))
 
-    def _waits_for(self, pid: str, clauses: tuple[ClauseLine, ...]) -> tuple[str, ...]:
+    def _signatures(self, pid: str, clauses: tuple[ClauseLine, ...]) -> tuple[SignatureLine, ...]:
+        """Per signatory whether its signature stands, and what it waits for; nothing once the part is settled."""
         if clauses and all(line.status in ("signed", "struck") for line in clauses):
             return ()
-        out: list[str] = []
-        if not any(line.status == "agreed" for line in clauses):
-            out.append("a clause of it must be agreed")
+        agreed = any(line.status == "agreed" for line in clauses)
+        out = []
         for seat in self.signatories:
             move = self.catalog.moves.get(f"sign.{pid}:{seat}")
             if move is None:
                 continue
             ready = self._value(f"ready.{pid}.{seat}")
-            if ready > 0:
-                out.append(f"{self.catalog.capital(seat)}'s signature stands for {counted(ready, 'more round')}")
-                continue
-            if any(line.status == "agreed" for line in clauses):
-                out.append(f"{self.catalog.capital(seat)} has not signed")
+            waits = [] if agreed else ["a clause of it must be agreed"]
             for condition in move.conditions[2:]:
                 if self._visible(condition):
-                    out.extend(f"{o.text} ({o.now})" if o.now else o.text
-                               for o in obstacles(self.names, condition, self.seen.values))
+                    waits.extend(f"{o.text} ({o.now})" if o.now else o.text
+                                 for o in obstacles(self.names, condition, self.seen.values))
+            out.append(SignatureLine(self.catalog.capital(seat), ready, seat == self.seen.viewer,
+                                     () if ready else tuple(dict.fromkeys(waits))))
+        return tuple(out)
+
+    @staticmethod
+    def _waits_for(clauses: tuple[ClauseLine, ...], signatures: tuple[SignatureLine, ...]) -> tuple[str, ...]:
+        agreed = any(line.status == "agreed" for line in clauses)
+        out = ["a clause of it must be agreed"] if signatures and not agreed else []
+        for it in signatures:
+            if it.rounds:
+                out.append(f"{it.who}'s signature stands for {counted(it.rounds, 'more round')}")
+                continue
+            out += [f"{it.who} has not signed"] if agreed else []
+            out += it.waits_for
         return tuple(dict.fromkeys(out))
+
+    def _of_part(self, pid: str) -> str:
+        """What signing does beside the clauses of the part."""
+        rule = next((rule for rule in self.game.close_rules if rule.key == f"signed.{pid}"), None)
+        text = self.reckoner.effects(rule.effects, self.seen.values)[1] if rule else NOTHING
+        return "" if text in (NOTHING, UNSEEN) else text
 
     def _visible(self, condition: Condition) -> bool:
         from sim.scenario.conditions import names
@@ -83,23 +129,54 @@ class _Table:
         statuses = catalog.variables[var].statuses
         status = statuses[self.seen.values[var]]
         actor = catalog.scenario.actors.get(viewer)
+        past = self.pasts.get(cid, Past())
+        said, silent = self._yes(cid, it) if status == "tabled" else ((), ())
+        before, after = statuses[self.earlier[var]], status
         return ClauseLine(
             id=cid, title=catalog.clause(cid), text=it.text.strip(), part=it.part, status=status,
-            status_text=self._status(cid, it, status), red_line=actor is not None and cid in actor.red_lines,
+            status_text=self._status(it, status, said, silent, past.holders),
+            red_line=actor is not None and cid in actor.red_lines,
             worth=it.worth.get(viewer), needs=tuple(map(catalog.clause, it.needs)),
             excludes=tuple(map(catalog.clause, it.excludes)), on_signature=self._on_signature(cid),
-            changed=self.seen.values[var] != self.earlier[var])
+            changed=before != after, number=self.numbers.get(cid, 0), parties=self._parties(it), said_yes=said,
+            no_yes=silent, holders=past.holders if status == "bracketed" else (),
+            moved=f"{catalog.status(cid, before)} → {catalog.status(cid, after)}" if before != after else "",
+            history=past.told, related=self._related(cid, it), acts=self.acts.get(cid, ()),
+            source=cited_in(it.source))
 
-    def _status(self, cid: str, it: Clause, status: str) -> str:
-        if status != "tabled":
-            return STATUS[status]
+    def _parties(self, it: Clause) -> tuple[str, ...]:
+        return tuple(map(self.catalog.capital, self.catalog.bound.words.actors(it.parties, ())))
+
+    def _related(self, cid: str, it: Clause) -> tuple[RelatedClause, ...]:
+        clauses = self.catalog.scenario.clauses
+        named = [*(("needs", n) for n in it.needs), *(("excludes", n) for n in it.excludes),
+                 *(("excluded_by", n) for n, other in clauses.items() if cid in other.excludes and n not in it.excludes)]
+        return tuple(RelatedClause(n, self.catalog.clause(n), how, self._status_of(n))  # type: ignore[arg-type]
+                     for how, n in named if n in clauses)
+
+    def _status_of(self, cid: str) -> str:
+        return self.catalog.variable(cid).statuses[self._value(cid)]
+
+    def _yes(self, cid: str, it: Clause) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who has said yes and who has not; both empty where the viewer may not know."""
         said: list[str] = []
         silent: list[str] = []
         for party in self.catalog.bound.words.actors(it.parties, ()):
             name = f"yes.{cid}.{party}"
             if not self.seen.visible[self.catalog.index[name]]:
-                return f"tabled; it needs the yes of {listed([self.catalog.capital(p) for p in it.parties])}"
+                return (), ()
             (said if self._value(name) else silent).append(self.catalog.capital(party))
+        return tuple(said), tuple(silent)
+
+    def _status(self, it: Clause, status: str, said: tuple[str, ...], silent: tuple[str, ...],
+                holders: tuple[str, ...]) -> str:
+        if status == "bracketed":
+            held = f", held by {listed(holders)}" if holders else ""
+            return f"in brackets{held}; it must be tabled again"
+        if status != "tabled":
+            return STATUS[status]
+        if not said and not silent:
+            return f"tabled; it needs the yes of {listed(self._parties(it))}"
         if not said:
             return f"tabled; no yes yet from {listed(silent)}"
         parts = ["tabled", f"{listed(said)} {'has' if len(said) == 1 else 'have'} said yes"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from sim.errors import suggest
 from sim.scenario.dossier import Claim, Dossier, claims_of
 from sim.words.catalog import Catalog, on_date, spaced
 from sim.words.estimative import listed
-from sim.words.models import SourceLine
+from sim.words.models import Denial, SourceLine
 
 Dossiers = Mapping[str, Dossier] | Callable[[], Mapping[str, Dossier]]
 """The scenario's dossiers, or how to read them when somebody first asks."""
@@ -19,6 +21,13 @@ STATUS = {
     "official": "an official position or text: that it was said is certain, not that it is so",
     "reportedly": "hearsay, as the outlet itself says", "analysis": "a reading, not a fact", "opinion": "an opinion",
 }
+STANDING = {"reported": "reported as fact", "claimed": "claim", "official": "official position",
+            "reportedly": "hearsay", "analysis": "reading", "opinion": "opinion"}
+"""What kind of statement a claim is, in a word or two."""
+INVENTED = "Written for this scenario; no source."
+_NUMBERED = re.compile(r"([A-Z]+)(\d+)([a-z]?)")
+_SHOWN = 4
+"""So many claims of one number are named."""
 
 
 class Sources:
@@ -47,20 +56,47 @@ class Sources:
 
     def _line(self, claim: str) -> SourceLine:
         if claim == "invented":
-            return SourceLine(claim, "This is invented for the simulation; it is not in the record.", "the authors", "",
-                              "invented", "", "", "")
+            return SourceLine(claim, INVENTED, "the authors", "", "invented", "", "", "", standing="invented")
         found = self.claims.get(claim)
         if found is None:
             return SourceLine(claim, "The dossier of this claim is not at hand.", "", "", "", "", "", "")
         it, dossier = found
         disputed = "; ".join(f"{self._name(actor)} denies it{f' ({denial})' if denial else ''}"
                              for actor, denial in it.disputed_by.items())
+        denials = tuple(Denial(self._name(actor), denial) for actor, denial in it.disputed_by.items())
         return SourceLine(claim, it.says, it.speaker, said_on(it.date or ""), STATUS[it.status], disputed, dossier.title,
-                          dossier.outlet)
+                          dossier.outlet, STANDING[it.status], denials, it.note or "", said_on(dossier.date or ""),
+                          dossier.where or "", dossier.note or "")
 
     def _name(self, actor: str) -> str:
         known = self._catalog.scenario.actors.get(actor)
         return known.name if known else " ".join(word.capitalize() for word in spaced(actor).split())
+
+
+def cited_in(source: str | Sequence[str]) -> tuple[str, ...]:
+    """Claim ids, or `invented`, of what an author wrote under `source:`."""
+    return tuple(filter(None, (source,) if isinstance(source, str) else source))
+
+
+def meant(claim: str, claims: Iterable[str]) -> str:
+    """Help for a claim that is not there: the same number written otherwise, the run of its kind, or one like it.
+
+    Empty, or a sentence with a blank behind it.
+    """
+    found = _NUMBERED.fullmatch(claim.strip().upper()[:1] + claim.strip()[1:].lower())
+    kind: dict[int, list[str]] = {}
+    for name in claims:
+        numbered = _NUMBERED.fullmatch(name)
+        if found and numbered and numbered[1] == found[1]:
+            kind.setdefault(int(numbered[2]), []).append(name)
+    if not found or not kind:
+        return suggest(claim, claims)
+    same = kind.get(int(found[2]), [])
+    if same and claim not in same:
+        more = ", …" if len(same) > _SHOWN else ""
+        return f"did you mean {listed([f'`{name}`' for name in same[:_SHOWN]], 'or')}{more}? "
+    first, last = kind[min(kind)][0], kind[max(kind)][-1]
+    return f"claims of this kind run from `{first}` to `{last}`. " if first != last else f"did you mean `{first}`? "
 
 
 def cited(ids: Iterable[str]) -> str:

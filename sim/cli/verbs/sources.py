@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.answers import as_json, places
-from sim.errors import UsageError, suggest
+from sim.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.scenario.dossier import Claim, Dossier
@@ -36,7 +36,9 @@ def command(scenario: str, claim: str | None, json_: bool) -> None:
     if claim is not None:
         name = claim if claim in claims else claim.upper()
         if name not in claims:
-            raise UsageError(f"There is no claim `{claim}` in the dossiers of {scenario}; {suggest(name, claims)}"
+            from sim.words.sources import meant
+
+            raise UsageError(f"There is no claim `{claim}` in the dossiers of {scenario}; {meant(claim, claims)}"
                              f"`detente sources {scenario}` lists them.", "D330")
         claims = {name: claims[name]}
         held = {claims[name][1].id: claims[name][1]}

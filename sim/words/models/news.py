@@ -9,6 +9,29 @@ from sim.words.models.menu import LikelyChange
 
 
 @dataclass(frozen=True, slots=True)
+class TrackShift:
+    """What one event did to one track."""
+
+    name: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A die that was cast, on a line from 0 to 100 on which each way it could turn out has its share."""
+
+    shares: tuple[int, ...]
+    """Percent of each way, in order; they sum to 100."""
+    taken: int
+    """Which of them it was."""
+    fell: int
+    """Where the die fell, 0..99, inside the share that was taken."""
+    about: str
+    """What was tried, before anybody knew how it would turn out; empty for what happens by itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """A line of the news wire."""
 
@@ -32,6 +55,12 @@ class Dispatch:
     """Id of the event's rule or move."""
     private: bool
     """Not public: only those concerned read it."""
+    shifts: tuple[TrackShift, ...] = ()
+    """The same changes of listed tracks in figures, for who draws them."""
+    phase: str = ""
+    """Title of the phase that it brought, or empty."""
+    cast: Cast | None = None
+    """The die, where one decided and the viewer may know the odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +99,16 @@ class ReasonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """Who disputes a claim."""
+
+    who: str
+    """`Azerbaijan`."""
+    claim: str
+    """The claim in which it does so, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
     """Who says something."""
 
@@ -82,3 +121,14 @@ class SourceLine:
     """`Azerbaijan denies it (C05)`, or empty."""
     dossier: str
     outlet: str
+    standing: str = ""
+    """What kind of statement it is, in a word or two: `claim`, `reported as fact`; empty where it is not known."""
+    denials: tuple[Denial, ...] = ()
+    note: str = ""
+    """A limit of this one claim."""
+    published: str = ""
+    """When the source was published, as exact as it is known."""
+    where: str = ""
+    """Where the source is found: addresses."""
+    limits: str = ""
+    """What is known against the source as a whole."""
