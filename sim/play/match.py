@@ -142,9 +142,12 @@ class Match:
         """Whether an ending was reached."""
         return bool(self.state.ending)
 
-    def line(self) -> tuple[Entry, ...]:
-        """The entries from the first to the one the match stands at."""
-        return self.tree.line(self.tree.head)
+    def line(self, head: int | None = None) -> tuple[Entry, ...]:
+        """The entries from the first to the one the match stands at, or to another `head`.
+
+        Raises `UsageError` for an entry that the match does not have.
+        """
+        return self.tree.line(self._entry(head))
 
     @property
     def rounds(self) -> tuple[Played, ...]:
@@ -159,9 +162,12 @@ class Match:
 
     # -- what a viewer may know
 
-    def view(self, viewer: str) -> View:
-        """What a seat, `public` or `control` may know of the present instant."""
-        return view(self.game, self.state, self._viewer(viewer))
+    def view(self, viewer: str, entry: int | None = None) -> View:
+        """What a seat, `public` or `control` may know of the present instant, or of the one that an entry led to.
+
+        Raises `UsageError` for an unknown seat or entry.
+        """
+        return view(self.game, self.tree.states[self._entry(entry)], self._viewer(viewer))
 
     def log(self, viewer: str, round: int | None = None) -> tuple[Event, ...]:
         """What a viewer heard of: everything on this line, or one round with its opening."""
@@ -225,9 +231,9 @@ class Match:
             self._journal.file(self.tree.head, seat, None)
         del self.tree.filed[self.tree.head][seat]
 
-    def filed(self, seat: str) -> Orders | None:
-        """What a seat has filed in this round. For that seat and control alone."""
-        return self.tree.filings(self.tree.head).get(self._known(seat))
+    def filed(self, seat: str, entry: int | None = None) -> Orders | None:
+        """What a seat has filed in this round, or in the one that an entry opened. For that seat and control alone."""
+        return self.tree.filings(self._entry(entry)).get(self._known(seat))
 
     def waiting(self) -> tuple[str, ...]:
         """The seats of persons that have filed nothing in this round."""
@@ -316,9 +322,7 @@ class Match:
 
     def go(self, entry: int) -> None:
         """Stand at any entry of the tree, such as the head of another branch."""
-        if entry not in self.tree.entries:
-            raise UsageError(f"There is no entry {entry} in this match; choose the head of one of its branches.", "D314")
-        if entry == self.tree.head:
+        if self._entry(entry) == self.tree.head:
             return
         if self._journal is not None:
             self._journal.set_head(entry)
@@ -404,6 +408,13 @@ class Match:
     def _must_go_on(self) -> None:
         if not self.state.open:
             raise UsageError("The match is over; go back to a round to play on from there.", "D315")
+
+    def _entry(self, entry: int | None) -> int:
+        if entry is None:
+            return self.tree.head
+        if entry not in self.tree.entries:
+            raise UsageError(f"There is no entry {entry} in this match; choose the head of one of its branches.", "D314")
+        return entry
 
     def _known(self, seat: str) -> str:
         if seat not in self.game.seats:

@@ -1,4 +1,4 @@
-"""cli: `detente replay`, a saved match as readable rounds."""
+"""cli: `detente replay`, a saved match on the timeline or, without a terminal, as readable rounds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.answers import as_json
+from sim.cli.verbs.play import on_terminal, show
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
 @click.argument("save", type=click.Path(path_type=Path))
 @click.option("--round", "number", type=click.IntRange(1), metavar="N", help="One round only.")
 @click.option("--seat", metavar="ACTOR", help="What this seat knew, or `public`; everything unless said.")
+@click.option("--plain", is_flag=True, help="Pages of text, no escape codes, as without a terminal.")
 @click.option("--json", "json_", is_flag=True, help="Answer with JSON.")
-def command(save: Path, number: int | None, seat: str | None, json_: bool) -> None:
+@click.pass_context
+def command(ctx: click.Context, save: Path, number: int | None, seat: str | None, plain: bool, json_: bool) -> None:
     """Read a saved match round by round: orders, what they led to, the ending.
 
-    A save is its owner's and holds everything; --seat leaves out what that seat did not know. The file is not changed.
+    On a terminal it opens on the timeline, as the person who played it saw it: rounds are walked and played again, and
+    a round can be played on from, which begins a new line in the save. Else, and with --plain or --json, it is printed.
+
+    A save is its owner's and what is printed holds everything; --seat leaves out what that seat did not know. The file
+    is not changed by reading.
 
     \b
     JSON:  form, scenario, title, viewer, round, ending, seats, rounds: [{round, values, events}], last,
@@ -32,6 +39,8 @@ def command(save: Path, number: int | None, seat: str | None, json_: bool) -> No
     \b
     Example:  detente replay standoff.detente --round 3 --seat armenia
     """
+    if not plain and not json_ and on_terminal():
+        ctx.exit(_on_screen(save, number, seat))
     from sim.play import Match
     from sim.rules import CONTROL
 
@@ -39,11 +48,28 @@ def command(save: Path, number: int | None, seat: str | None, json_: bool) -> No
     viewer = seat or CONTROL
     match.view(viewer)
     if number is not None and number > match.round:
-        raise UsageError(f"The match in {save} has come to round {match.round}; choose 1 to {match.round}.", "D313")
+        raise _beyond(save, match.round)
     if json_:
         click.echo(as_json(_answer(match, viewer, number)))
         return
     _print(match, viewer, number)
+
+
+def _on_screen(save: Path, number: int | None, seat: str | None) -> int:
+    from sim.play.saves import card
+
+    # what is wrong with the file is told here, before there is a screen
+    found = card(save)
+    reached = max(1, found.round + (not found.ended))
+    if number is not None and number > reached:
+        raise _beyond(save, reached)
+    from sim.tui.start import Start
+
+    return show(Start(load=save, replay=True, round=number, seat=seat))
+
+
+def _beyond(save: Path, reached: int) -> UsageError:
+    return UsageError(f"The match in {save} has come to round {reached}; choose 1 to {reached}.", "D313")
 
 
 def _answer(match: Match, viewer: str, number: int | None) -> dict[str, Any]:
