@@ -6,14 +6,17 @@ import re
 
 from sim.rules import Event, Game, View, goal_scores
 from sim.rules.scoring import score
+from sim.rules.views import sees
 from sim.scenario.conditions import bind_linear, parse_linear
 from sim.scenario.models import Par
 from sim.words.catalog import Catalog, sentence, spaced
 from sim.words.chronicle import Chapter, Chronicle
 from sim.words.dispatches import Wire
 from sim.words.estimative import MINUS, listed, plain
-from sim.words.models import EndingModel, GoalLine, SeatScore
+from sim.words.models import EndingModel, GoalLine, Point, SeatScore, TurnCard
 from sim.words.readouts import Contacts
+from sim.words.series import phase_at
+from sim.words.sources import cited_in
 
 TURNING = 2
 CAUSES = 3
@@ -31,11 +34,15 @@ def ending(game: Game, catalog: Catalog, true: View, chronicle: Chronicle, wire:
     """
     it = catalog.scenario.endings[true.ending]
     seats = sorted(game.seats, key=lambda seat: seat != chronicle.viewer)
+    turns = turning(game, catalog, chronicle, wire, contacts)
+    points, scores = course(game, catalog, chronicle)
     return EndingModel(
         id=true.ending, title=it.title, text=it.text.strip(), note=it.note.strip(),
         date=catalog.date_of(true.round + 1), round=true.round,
         scores=tuple(seat_score(game, catalog, seat, true) for seat in seats),
-        turning=turning(game, catalog, chronicle, wire, contacts), questions=tuple(catalog.scenario.about.questions))
+        turning=tuple(_told(catalog, turn) for turn in turns), questions=tuple(catalog.scenario.about.questions),
+        source=cited_in(it.source), turns=turns, points=points, course=scores,
+        key_tracks=key_tracks(game, catalog, chronicle.viewer))
 
 
 def seat_score(game: Game, catalog: Catalog, seat: str, seen: View) -> SeatScore:
@@ -86,10 +93,45 @@ def verdict(name: str, raw: int, par: Par | None) -> str:
     return f"{name} {raw}, which is {how} what personas usually reach here ({par.median}; middle half {par.low} to {par.high})."
 
 
-# -- turning points
+# -- over the rounds
 
 
-def turning(game: Game, catalog: Catalog, chronicle: Chronicle, wire: Wire, contacts: Contacts) -> tuple[str, ...]:
+def course(game: Game, catalog: Catalog, chronicle: Chronicle) -> tuple[tuple[Point, ...], tuple[int, ...]]:
+    """The viewer's score at the start and after each round; empty for who has no seat."""
+    if chronicle.viewer not in game.seats or not chronicle.chapters:
+        return (), ()
+    seat = game.number(chronicle.viewer)
+    first = chronicle.chapters[0]
+    points = [Point("start", 0, catalog.date_of(1), phase_at(catalog, first.before))]
+    values = [first.before]
+    for chapter in chronicle.chapters:
+        points.append(Point(str(chapter.round), chapter.round, catalog.date_of(chapter.round),
+                            phase_at(catalog, chapter.after)))
+        values.append(chapter.after)
+    return tuple(points), tuple((score(game, each, seat) + 50) // 100 for each in values)
+
+
+def key_tracks(game: Game, catalog: Catalog, viewer: str) -> tuple[str, ...]:
+    """The listed tracks that the viewer's goals rest on, the weightiest first.
+
+    What takes from every goal is left out: nobody is to read deaths as something to be won or lost.
+    """
+    if viewer not in game.seats:
+        return ()
+    vocabulary = catalog.bound.words.conditions()
+    taking = (catalog.scenario.human_cost, catalog.scenario.actors[viewer].penalty)
+    taken_by = {name for text in taking if text for _, name in bind_linear(parse_linear(text), vocabulary).terms}
+    weights: dict[str, int] = {}
+    for goal in game.goals:
+        for k, var in goal.terms if goal.seat == game.number(viewer) else ():
+            name = game.names[var]
+            track = catalog.tracks.get(name)
+            if track and track.shown and sees(game, viewer, var) and name not in taken_by:
+                weights[name] = weights.get(name, 0) + goal.weight * abs(k) * (track.max - track.min)
+    return tuple(sorted(weights, key=lambda name: -weights[name]))
+
+
+def turning(game: Game, catalog: Catalog, chronicle: Chronicle, wire: Wire, contacts: Contacts) -> tuple[TurnCard, ...]:
     """The rounds in which the viewer's score moved most, in the order of play; empty for who has no seat."""
     if chronicle.viewer not in game.seats:
         return ()
@@ -105,17 +147,23 @@ def turning(game: Game, catalog: Catalog, chronicle: Chronicle, wire: Wire, cont
                  for change, chapter in sorted(largest, key=lambda m: m[1].round))
 
 
-def _turn(game: Game, catalog: Catalog, seat: int, change: int, chapter: Chapter, wire: Wire, contacts: Contacts) -> str:
-    name = catalog.capital(game.seats[seat])
+def _turn(game: Game, catalog: Catalog, seat: int, change: int, chapter: Chapter, wire: Wire, contacts: Contacts) -> TurnCard:
     verb = "gained" if change > 0 else "lost"
-    head = f"In {catalog.round_and_date(chapter.round)} {name} {verb} {_points(abs(change))}"
-    told = _causes(game, seat, change, chapter, wire, contacts)
-    return f"{head}. {' '.join(told)}" if told else f"{head}, bit by bit."
+    return TurnCard(chapter.round, catalog.date_of(chapter.round), change,
+                    f"{catalog.capital(game.seats[seat])} {verb} {_points(abs(change))}.",
+                    tuple(_causes(game, seat, change, chapter, wire, contacts)))
 
 
-def _causes(game: Game, seat: int, change: int, chapter: Chapter, wire: Wire, contacts: Contacts) -> list[str]:
-    """The texts of what moved the score most in the direction in which it went."""
-    found: list[tuple[int, int, str]] = []
+def _told(catalog: Catalog, turn: TurnCard) -> str:
+    """A turning round in one go: `In round 2 (2 March 2030) Velmora lost 34 points. −34.8: Osk closes a lane.`."""
+    head = f"In {catalog.round_and_date(turn.round)} {turn.head}"
+    told = " ".join(f"{points}: {text}" for points, text in turn.causes)
+    return f"{head} {told}" if told else f"{head[:-1]}, bit by bit."
+
+
+def _causes(game: Game, seat: int, change: int, chapter: Chapter, wire: Wire, contacts: Contacts) -> list[tuple[str, str]]:
+    """Points and texts of what moved the score most in the direction in which it went."""
+    found: list[tuple[int, int, str, str]] = []
     values = list(chapter.before)
     before = score(game, values, seat)
     for n, event in enumerate((*chapter.opened, *chapter.resolved)):
@@ -126,10 +174,10 @@ def _causes(game: Game, seat: int, change: int, chapter: Chapter, wire: Wire, co
         if (now - before) * change > 0 and abs(now - before) * WORTH_NAMING >= abs(change):
             text = line.text if line else _unsaid(wire, event)
             if text:
-                found.append((abs(now - before), n, f"{_signed_points(now - before)}: {text}"))
+                found.append((abs(now - before), n, _signed_points(now - before), text))
         before = now
     largest = sorted(found, key=lambda f: -f[0])[:CAUSES]
-    return [text for _, _, text in sorted(largest, key=lambda f: f[1])]
+    return [(points, text) for _, _, points, text in sorted(largest, key=lambda f: f[1])]
 
 
 def _unsaid(wire: Wire, event: Event) -> str:

@@ -82,6 +82,19 @@ def _kind(catalog: Catalog, wire: Wire, event: Event) -> tuple[Kind, str]:
     return "rule", bound.key
 
 
+def by_itself(catalog: Catalog, wire: Wire, event: Event) -> str:
+    """The title under which an event without a dispatch is told: of a rule, `Drift`, `Countdown`, `Out of your sight`."""
+    if event.kind not in ("rule", "unseen"):
+        return "By itself"
+    kind, key = _kind(catalog, wire, event)
+    return _rule_title(catalog, key) if kind == "rule" else _TITLES[kind][0]
+
+
+def _rule_title(catalog: Catalog, key: str) -> str:
+    rule = catalog.scenario.rules.get(key)
+    return (rule.title if rule else "") or sentence(catalog.spelled(key)).rstrip(".")
+
+
 def _line(catalog: Catalog, reckoner: Reckoner, number: int, group: _Group) -> SilentLine | None:
     changes, text = reckoner.moved((var, first, last) for var, (first, last) in group.changes.items() if first != last)
     if not text:
@@ -90,11 +103,11 @@ def _line(catalog: Catalog, reckoner: Reckoner, number: int, group: _Group) -> S
         title, why = _TITLES[group.kind]
         return SilentLine(number, group.kind, title, why, changes, text, (), group.key)
     rule = catalog.scenario.rules.get(group.key)
-    title = (rule.title if rule else "") or sentence(catalog.spelled(group.key)).rstrip(".")
+    title = _rule_title(catalog, group.key)
     source = rule.source if rule else ""
     cited = (source,) if isinstance(source, str) else source
     return SilentLine(number, "rule", title, sentence(rule.why) if rule else "", changes, text,
                       tuple(filter(None, cited)), group.key)
 
 
-__all__ = ["silent"]
+__all__ = ["by_itself", "silent"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sim.rules import CONTROL
 from sim.scenario.load import Loaded
 from sim.scenario.models import Par
@@ -64,3 +66,46 @@ def test_human_cost_is_told_where_it_was_taken(loaded_flagship: Loaded) -> None:
     assert describe.score(own).index(own.taken) < describe.score(own).index(own.goals[0].title)
     posts = match.view(CONTROL).values[match.game.index["positions"]]
     assert own.goals[0].figure == max(0, 100 - 15 * posts - cost)
+
+
+def test_the_score_is_told_round_by_round(loaded_first_round: Loaded) -> None:
+    """The course begins with the start and ends with the score itself; the turning rounds are its largest steps."""
+    desk = desk_of(loaded_first_round, "velmora", {"osk": {2: ["close_lane:osk"], 4: ["open_lane:osk"]}})
+    while not desk.over:
+        desk.resolve()
+    page = desk.ending()
+    assert page is not None
+    assert [point.label for point in page.points] == ["start", "1", "2", "3", "4", "5"]
+    assert page.course[-1] == page.scores[0].raw
+    steps = {n: page.course[n] - page.course[n - 1] for n in range(1, len(page.course))}
+    largest = sorted(steps, key=lambda n: -abs(steps[n]))[:2]
+    assert [turn.round for turn in page.turns] == sorted(largest)
+    for turn in page.turns:
+        assert abs(turn.change / 100 - steps[turn.round]) <= 1
+    assert page.turns[0].causes[0] == ("−34.8", "Osk closes a lane and speaks of repairs.")
+
+
+def test_who_watches_has_no_course(loaded_first_round: Loaded) -> None:
+    """The public has no score of its own, and reads those of the seats."""
+    desk = desk_of(loaded_first_round, "public")
+    while not desk.over:
+        desk.resolve()
+    page = desk.ending()
+    assert page is not None
+    assert (page.points, page.course, page.turns, page.key_tracks) == ((), (), (), ())
+    assert len(page.scores) == 2
+
+
+@pytest.mark.parametrize("seat", ["armenia", "azerbaijan", "russia", "france", "united_states"])
+def test_key_tracks_are_what_goals_rest_on_and_never_deaths(loaded_flagship: Loaded, seat: str) -> None:
+    """What takes from every goal is nothing to be won, and what a seat does not see is not named."""
+    match = match_of(loaded_flagship, seed=5, until="election")
+    while not match.ended:
+        by_lot(match)
+    desk = Desk(match, seat, {})
+    page = desk.ending()
+    assert page is not None
+    assert page.key_tracks
+    assert not {"deaths", "severity"} & set(page.key_tracks)
+    assert all(desk.series().one(name) is not None for name in page.key_tracks)
+    assert page.course[-1] == page.scores[0].raw

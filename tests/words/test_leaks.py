@@ -18,6 +18,7 @@ def _everything(desk: Desk) -> dict[str, Any]:
     return {
         "situation": desk.situation(), "menu": desk.menu(), "wire": desk.wire(), "draft": desk.draft(),
         "provisions": desk.provisions(), "silent": [desk.silent(n) for n in range(1, desk.round)], "briefs": [desk.brief(seat) for seat in game.seats], "score": desk.score(),
+        "series": desk.series(), "relations": desk.relations(),
         "refusals": [desk.add(m.key) for m in game.moves if desk.seat in game.seats and m.seat == game.number(desk.seat)],
     }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.words.models.series import Point
+
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
@@ -35,6 +37,20 @@ class SeatScore:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnCard:
+    """A round that turned the viewer's score."""
+
+    round: int
+    date: str
+    change: int
+    """Of the score, in hundredths of a point."""
+    head: str
+    """`Yerevan lost 34 points.`"""
+    causes: tuple[tuple[str, str], ...]
+    """Points (`−34.8`) and what cost or brought them, in the order in which it happened."""
+
+
+@dataclass(frozen=True, slots=True)
 class EndingModel:
     """The last page."""
 
@@ -50,3 +66,13 @@ class EndingModel:
     """The two rounds with the largest change of the viewer's score, and what caused it, points first: `+3.8: …`."""
     questions: tuple[str, ...]
     """Debrief questions of the scenario."""
+    source: tuple[str, ...] = ()
+    """Claim ids behind the ending, or `invented`."""
+    turns: tuple[TurnCard, ...] = ()
+    """The same rounds part by part."""
+    points: tuple[Point, ...] = ()
+    """The start, then each round after its close; empty for who has no seat."""
+    course: tuple[int, ...] = ()
+    """The viewer's score at each of these points, 0..100, rounded, as it stood for all that the seat saw."""
+    key_tracks: tuple[str, ...] = ()
+    """Names of the tracks that the viewer's goals rest on, the weightiest first; what takes from every goal is none."""
