@@ -5,6 +5,5 @@ They see their seat's masked view and nothing else.
 
 from sim.policies.ladder import LEVELS, NAMES, notice, opponents, policy
 from sim.policies.playout import Result, playout
-from sim.policies.table import Table, table
 
-__all__ = ["LEVELS", "NAMES", "Result", "Table", "notice", "opponents", "playout", "policy", "table"]
+__all__ = ["LEVELS", "NAMES", "Result", "notice", "opponents", "playout", "policy"]

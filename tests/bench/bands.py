@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from statistics import median
 
-from sim.policies.table import wilson
+from sim.batch.shares import wilson
 from sim.rules import Game
 from tests.bench.flock import CLOCKS, Told, compiled, everybody, flagship, many, match, matches, mean, percent
 

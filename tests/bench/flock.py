@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from sim.batch.shares import wilson
 from sim.policies import policy
 from sim.policies.playout import numbered
-from sim.policies.table import wilson
 from sim.rules import Event, Game, Orders, State, legal_moves
 from sim.rules.compile import compile_game
 from sim.scenario.load import Loaded, load

@@ -10,7 +10,7 @@ import argparse
 
 import yaml
 
-from sim.policies.table import spread
+from sim.batch.shares import spread
 from sim.rules.compile import compile_game
 from sim.scenario.load import Loaded, load
 from tests.bench.flock import SCENARIOS, everybody, many, match

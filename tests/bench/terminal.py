@@ -30,6 +30,7 @@ class Terminal:
         self.started = time.perf_counter()
         self._child = pexpect.spawn(program, list(arguments), env=env, dimensions=(size[1], size[0]), timeout=60)
         self._child.delaybeforesend = None
+        self._came = self.started
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +62,7 @@ class Terminal:
         first = last = 0.0
         count = 0
         while (got := self._read(QUIET if count else 1.0)) > 0:
-            last = time.perf_counter() - asked
+            last = self._came - asked
             first = first or last
             count += got
         return first, last, count
@@ -78,5 +79,7 @@ class Terminal:
             data = self._child.read_nonblocking(65536, seconds)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return 0
+        # before the bytes are drawn here, which is no part of what is measured
+        self._came = time.perf_counter()
         self._stream.feed(data)
         return len(data)

@@ -12,7 +12,7 @@ from sim.cli.command import VERBS
 from sim.scenario.reader import read
 from tests.cli.process import REPOSITORY, detente
 
-UNBUILT = ("host", "join", "odds", "explore", "report", "export", "print", "graph", "new", "watch", "explain", "migrate")
+UNBUILT = ("host", "join", "report", "export", "new", "watch", "explain", "migrate")
 BROKEN = "format: 1\nid: small\ntitel: Small\n"
 
 
@@ -74,7 +74,7 @@ def test_list_tells_scenarios_of_the_wheel_and_of_a_folder(tmp_path: Path) -> No
 def test_paths_are_all_in_the_home_that_was_chosen(tmp_path: Path) -> None:
     """DETENTE_HOME holds everything of the user, and --log moves the log."""
     found = answer(tmp_path, "paths")
-    assert set(found) == {"saves", "keymap", "themes", "log", "scenarios", "dossiers"}
+    assert set(found) == {"saves", "settings", "keymap", "themes", "log", "scenarios", "dossiers"}
     assert all(str(found[key]).startswith(str(tmp_path)) for key in ("saves", "keymap", "themes", "log"))
     done = detente("--log", "here.log", "paths", home=tmp_path)
     assert "here.log" in done.stdout

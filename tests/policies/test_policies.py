@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from sim.errors import UsageError
-from sim.policies import LEVELS, NAMES, notice, opponents, playout, policy, table
+from sim.policies import LEVELS, NAMES, notice, opponents, playout, policy
 from sim.policies.gain import Scorer
 from sim.policies.playout import numbered
-from sim.policies.table import spread, wilson
 from sim.rules import Game, Keyed, Orders, State, refuse, view
 from sim.rules.facts import Facts
 from tests.rules.workshop import Dice, Table, actor, game, move
@@ -169,38 +168,6 @@ def test_policies_are_named() -> None:
         policy("person")
     with pytest.raises(UsageError, match="standard"):
         opponents(["north"], "standart")
-
-
-# -- many matches
-
-
-def test_the_table_counts_all_matches(first_round: Game) -> None:
-    """Every ending is listed, counts add up, scores lie in 0..100, and watchers hear of each match."""
-    players = dict.fromkeys(first_round.seats, policy("persona", explaining=False))
-    heard: list[int] = []
-    results = []
-    found = table(first_round, 1, 30, players, progress=heard.append, each=results.append)
-    assert (found.games, heard[-1], len(results)) == (30, 30, 30)
-    assert list(found.endings) == [e.id for e in first_round.endings]
-    assert sum(share.count for share in found.endings.values()) == 30
-    assert found.decisions == sum(r.decisions for r in results)
-    for n, seat in enumerate(first_round.seats):
-        assert found.scores[seat].mean == pytest.approx(sum(r.scores[n] for r in results) / 3_000)
-        assert 0 <= found.scores[seat].low <= found.scores[seat].median <= found.scores[seat].high <= 100
-
-
-def test_intervals_are_wilsons() -> None:
-    """Against values of the published formula; no matches mean no knowledge."""
-    assert (round(wilson(5, 50).low, 4), round(wilson(5, 50).high, 4)) == (0.0435, 0.2136)
-    assert wilson(0, 10).low == 0
-    assert round(wilson(0, 10).high, 4) == 0.2775
-    assert (wilson(0, 0).low, wilson(0, 0).high) == (0, 1)
-
-
-def test_quartiles_of_scores() -> None:
-    """Of one match, the match itself."""
-    assert spread([5_000]).median == 50
-    assert (spread([0, 1_000, 2_000, 3_000, 4_000]).low, spread([0, 1_000, 2_000, 3_000, 4_000]).high) == (10, 30)
 
 
 def test_a_policy_is_given_no_more_than_a_view(first_round: Game) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +17,7 @@ from sim.errors import UsageError, suggest
 if TYPE_CHECKING:
     from sim.plain import Paper, Reader
     from sim.play import Match
+    from sim.tui.start import Start
 
 Level = Literal["easy", "standard", "hard"]
 Map = Literal["braille", "blocks", "ascii", "off"]
@@ -25,29 +27,32 @@ Map = Literal["braille", "blocks", "ascii", "off"]
 @click.argument("scenario", required=False, shell_complete=places)
 @click.option("--seat", metavar="ACTOR", help="Which seat to play; asked for unless said.")
 @click.option("--seed", type=Seed(), metavar="N", help="The same seed and orders give the same match.  [default: any]")
-@click.option("--level", type=click.Choice(["easy", "standard", "hard"]), default="standard", show_default=True,
-              help="How well the others play.")
+@click.option("--level", type=click.Choice(["easy", "standard", "hard"]),
+              help="How well the others play.  [default: your settings', standard unless changed]")
 @click.option("--until", metavar="LEG", help="Stop after this leg; asked for unless said.")
 @click.option("--load", "save", type=click.Path(path_type=Path), metavar="SAVE", help="Go on with a saved match.")
 @click.option("--plain", is_flag=True, help="Line mode: numbered choices, no escape codes.")
-@click.option("--map", "map_", type=click.Choice(["braille", "blocks", "ascii", "off"]), default="braille",
-              show_default=True, help="How the map is drawn.")
-@click.option("--theme", metavar="NAME", help="The colours of the screen.")
+@click.option("--map", "map_", type=click.Choice(["braille", "blocks", "ascii", "off"]),
+              help="How the map is drawn.  [default: your settings', braille unless changed]")
+@click.option("--theme", metavar="NAME", help="The colours of the screen: detente, detente-paper, detente-grey, nord …")
 @click.option("--path", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
               help="Look for scenarios there too; may be repeated.")
 @click.pass_context
-def command(ctx: click.Context, scenario: str | None, seat: str | None, seed: int | None, level: Level,
-            until: str | None, save: Path | None, plain: bool, map_: Map, theme: str | None,
+def command(ctx: click.Context, scenario: str | None, seat: str | None, seed: int | None,
+            level: Level | None, until: str | None, save: Path | None, plain: bool, map_: Map | None, theme: str | None,
             folders: tuple[Path, ...]) -> None:
     """Play a scenario, or go on with a save.
 
     SCENARIO is an id of `detente list` or a path. Without a terminal, with TERM=dumb or --plain it is played in line
-    mode; at the end of the input the match is saved and the file named.
+    mode; at the end of the input the match is saved and the file named. On a terminal without braille or box
+    characters use --map ascii, or --plain.
 
     \b
     Example:  detente play border-standoff-2021 --seat armenia
               echo go | detente play first-round --seat osk
     """
+    if theme is not None:
+        _known_theme(theme)
     if scenario is None and save is None and (plain or not on_terminal()):
         raise UsageError("Which scenario? Give an id of `detente list`, a path, or a save with --load.", "D332")
     if plain or not on_terminal():
@@ -60,7 +65,7 @@ def home(ctx: click.Context) -> None:
     if not on_terminal():
         click.echo(ctx.get_help())
         return
-    ctx.exit(_on_screen(None, None, None, "standard", None, None, (), "braille", None))
+    ctx.exit(_on_screen(None, None, None, None, None, None, (), None, None))
 
 
 def on_terminal() -> bool:
@@ -68,17 +73,61 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _on_screen(scenario: str | None, seat: str | None, seed: int | None, level: Level, until: str | None,
-               save: Path | None, folders: tuple[Path, ...], map_: Map, theme: str | None) -> int:
+def _known_theme(name: str) -> None:
+    """Refuse a theme that does not exist before there is a screen. Raises `UsageError`."""
+    from textual.theme import BUILTIN_THEMES
+
+    from sim.play.paths import themes_folder
+    from sim.tui.own_themes import own_themes
+    from sim.tui.theme import OWN
+
+    names = [theme.name for theme in OWN]
+    if name in names or name in BUILTIN_THEMES:
+        return
+    own, bad = own_themes(themes_folder())
+    names += [*(theme.name for theme in own), *sorted(BUILTIN_THEMES)]
+    if name not in names:
+        raise UsageError(f"There is no theme `{name}`; {suggest(name, names)}there are {', '.join(names)}."
+                         + "".join(f" {sentence}" for sentence in bad), "D335")
+
+
+def _settled_level() -> Level:
+    """The level of the settings, which most people have none of."""
+    from sim.play.paths import settings_file
+
+    if not settings_file().exists():
+        return "standard"
+    from sim.tui.settings import read_settings
+
+    return read_settings(settings_file())[0].level
+
+
+def bare_terminal() -> bool:
+    """Whether the terminal says that it has no colours (TERM=vt100) or no Unicode (LANG=C); if it says nothing, no."""
+    told = next((value for name in ("LC_ALL", "LC_CTYPE", "LANG") if (value := os.environ.get(name))), "")
+    return os.environ.get("TERM", "").startswith("vt") or (bool(told) and "utf" not in told.lower())
+
+
+def _on_screen(scenario: str | None, seat: str | None, seed: int | None, level: Level | None, until: str | None,
+               save: Path | None, folders: tuple[Path, ...], map_: Map | None, theme: str | None) -> int:
     if scenario is not None:
         from sim.play.library import find
 
         find(scenario, folders)
-    from sim.tui.app import DetenteApp
     from sim.tui.start import Start
 
-    app = DetenteApp(Start(scenario=scenario, seat=seat, seed=seed, level=level, until=until, load=save,
-                           paths=tuple(map(str, folders)), map=map_, theme=theme))
+    return show(Start(scenario=scenario, seat=seat, seed=seed, level=level, until=until, load=save,
+                      paths=tuple(map(str, folders)), map=map_, theme=theme))
+
+
+def show(start: Start) -> int:
+    """Run the app on this terminal; the exit code. Raises what went wrong inside."""
+    from sim.play.paths import keymap_file, settings_file, themes_folder
+    from sim.tui.app import DetenteApp
+
+    if bare_terminal():
+        start = replace(start, map=start.map or "ascii", theme=start.theme or "detente-mono")
+    app = DetenteApp(replace(start, settings=settings_file(), keymap=keymap_file(), themes=themes_folder()))
     saved = app.run()
     if app.fault is not None:
         raise app.fault
@@ -87,8 +136,9 @@ def _on_screen(scenario: str | None, seat: str | None, seed: int | None, level: 
     return app.return_code or 0
 
 
-def _in_lines(scenario: str | None, seat: str | None, seed: int | None, level: Level, until: str | None,
+def _in_lines(scenario: str | None, seat: str | None, seed: int | None, level: Level | None, until: str | None,
               save: Path | None, folders: tuple[Path, ...]) -> int:
+    level = _settled_level() if level is None else level
     from sim.cli.scenarios import dossiers
     from sim.plain import Paper, Reader, play
     from sim.policies import NAMES, notice, policy

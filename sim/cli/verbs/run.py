@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sim.cli.answers import as_json, columns, counted, places
+from sim.cli.many import players as players_of
 from sim.cli.options import Assignment, Seed, fresh_seed
-from sim.errors import UsageError, suggest
+from sim.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.play.protocols import Policy
-    from sim.policies import Table
     from sim.rules.tables import Game
     from sim.scenario.load import Loaded
     from sim.scenario.models import Scenario
-
-DEFAULT = "persona"
 
 
 @click.command("run", short_help="One whole match by policies, or the table of many.")
@@ -36,8 +31,9 @@ DEFAULT = "persona"
 @click.option("--path", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
               help="Look for scenarios there too; may be repeated.")
 @click.option("--json", "json_", is_flag=True, help="Answer with JSON.")
-def command(scenario: str, seed: int | None, named: tuple[tuple[str, str], ...], matches: int | None, until: str | None,
-            save: Path | None, folders: tuple[Path, ...], json_: bool) -> None:
+@click.pass_context
+def command(ctx: click.Context, scenario: str, seed: int | None, named: tuple[tuple[str, str], ...],
+            matches: int | None, until: str | None, save: Path | None, folders: tuple[Path, ...], json_: bool) -> None:
     """One whole match by policies, without a player; with --matches the table of many.
 
     \b
@@ -55,37 +51,20 @@ def command(scenario: str, seed: int | None, named: tuple[tuple[str, str], ...],
     found = loaded(scenario, folders)
     with lowered(scenario):
         game = game_of(found, until)
-    players = _players(game, named)
+    players = players_of(game, named)
     seed = fresh_seed() if seed is None else seed
     if matches is None:
         _one(found, game, seed, until, players, save, json_=json_)
     else:
-        _many(found.usable()[0], game, seed, matches, _policies(players), json_=json_)
-
-
-def _players(game: Game, named: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    players = dict.fromkeys(game.seats, DEFAULT)
-    for seat, name in named:
-        if seat not in players:
-            raise UsageError(f"There is no seat `{seat}` in {game.id}; {suggest(seat, players)}it has "
-                             f"{', '.join(players)}.", "D316")
-        players[seat] = name
-    _policies(players)
-    return players
-
-
-def _policies(players: Mapping[str, str]) -> dict[str, Policy]:
-    from sim.policies import policy
-
-    return {seat: policy(name, explaining=False) for seat, name in players.items()}
+        ctx.exit(_many(found.usable()[0], game, seed, matches, players, json_=json_))
 
 
 def _one(found: Loaded, game: Game, seed: int, until: str | None, players: Mapping[str, str], save: Path | None, *,
          json_: bool) -> None:
     if save is None:
-        from sim.policies import playout
+        from sim.policies import playout, policy
 
-        result = playout(game, seed, _policies(players))
+        result = playout(game, seed, {seat: policy(name, explaining=False) for seat, name in players.items()})
         ending, rounds, scores = result.ending, result.rounds, result.scores
     else:
         ending, rounds, scores = _kept(found, seed, until, players, save)
@@ -116,33 +95,19 @@ def _kept(found: Loaded, seed: int, until: str | None, players: Mapping[str, str
         return match.state.ending, match.round, scores
 
 
-def _many(scenario: Scenario, game: Game, seed: int, matches: int, policies: Mapping[str, Policy], *,
-          json_: bool) -> None:
-    from sim.policies import table
+def _many(scenario: Scenario, game: Game, seed: int, matches: int, players: Mapping[str, str], *, json_: bool) -> int:
+    from sim.batch.odds import odds_of
+    from sim.batch.series import Series
+    from sim.cli.many import ending_table, measured, play, score_table, stopped, table_json
 
-    if sys.stderr.isatty():
-        with click.progressbar(length=matches, label=f"{matches} matches", file=sys.stderr) as bar:
-            found = table(game, seed, matches, policies, lambda done: bar.update(done - bar.pos))
-    else:
-        found = table(game, seed, matches, policies)
+    series = Series(game, seed, players)
+    (record,), interrupted = play([series], matches, measured(series))
+    found = odds_of(record)
+    if interrupted:
+        stopped(found, matches)
     if json_:
-        click.echo(as_json({**_table(found), "seed": seed}))
-        return
-    click.echo(f"{scenario.title}: {counted(matches, 'match')[:-1] + 'es' if matches > 1 else '1 match'}, seed {seed}.")
-    rows = [("Ending", "Matches", "Share", "95 % interval")]
-    rows += [(scenario.endings[name].title, str(it.count), f"{it.share:.1%}", f"{it.low:.1%} to {it.high:.1%}")
-             for name, it in found.endings.items()]
-    click.echo("\n".join(columns(rows)))
-    rows = [("Seat", "Mean score", "Median", "Middle half")]
-    rows += [(scenario.actors[seat].name, f"{it.mean:.1f}", f"{it.median:.0f}", f"{it.low:.0f} to {it.high:.0f}")
-             for seat, it in found.scores.items()]
-    click.echo("\n" + "\n".join(columns(rows)))
-
-
-def _table(found: Table) -> dict[str, Any]:
-    return {
-        "games": found.games,
-        "endings": {name: {k: round(v, 6) if isinstance(v, float) else v for k, v in asdict(it).items()}
-                    for name, it in found.endings.items()},
-        "scores": {seat: {k: round(v, 4) for k, v in asdict(it).items()} for seat, it in found.scores.items()},
-    }
+        click.echo(as_json(table_json(found)))
+    else:
+        click.echo(f"{scenario.title}: {found.games:,} {'match' if found.games == 1 else 'matches'}, seed {seed}.")
+        click.echo(f"{ending_table(scenario, found)}\n\n{score_table(scenario, found, {})}")
+    return 130 if interrupted else 0

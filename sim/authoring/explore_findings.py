@@ -1,0 +1,54 @@
+"""authoring: what an exploration shows of a scenario's balance, in sentences with their numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.batch import choices
+from sim.batch import findings as limits
+from sim.batch.findings import Findings
+from sim.batch.walks import STALL
+
+
+def sentences(found: Findings) -> list[str]:
+    """Each finding as a sentence, with the sizes and thresholds it rests on."""
+    return [told["sentence"] for told in as_json(found)]
+
+
+def as_json(found: Findings) -> list[dict[str, Any]]:
+    """Each finding with its numbers and its sentence."""
+    out: list[dict[str, Any]] = []
+    out.extend({"kind": "dominant", "seat": d.seat, "move": d.move, "best": d.best, "states": d.states, "sentence":
+                    f"`{d.move}` is dominant for {d.seat}: in {d.best} of {d.states} sampled states in which it was legal "
+                    f"it gains at least {choices.DOMINANT_MARGIN:g} point more at once than any other choice "
+                    f"(threshold {limits.DOMINANT_SHARE:.0%})."}
+               for d in found.dominant)
+    out.extend({"kind": "worthless", "move": w.move, "states": w.states, "sentence":
+                    f"`{w.move}` is never worth playing at once: legal in {w.states} sampled choices, it never came within "
+                    f"{choices.WORTH_MARGIN:g} point of the best."}
+               for w in found.worthless)
+    out.extend({"kind": "idle", "round": i.round, "idle": i.idle, "met": i.met, "sentence":
+                    f"Round {i.round} holds no real choice: for {i.idle} of {i.met} seats that met it, the two best "
+                    f"choices differ by less than {choices.CHOICE_MARGIN:g} point at once (threshold {limits.IDLE_SHARE:.0%})."}
+               for i in found.idle)
+    if found.stalls is not None:
+        s = found.stalls
+        out.append({"kind": "stall", "games": s.games, "of": s.of, "earliest": s.earliest, "sentence":
+                    f"{s.games} of {s.of} matches stall: for {STALL} rounds or more, up to the end of the clock, nothing is "
+                    f"open to any seat and nothing but the clock changes, at the earliest from round {s.earliest} "
+                    f"(threshold {limits.STALL_SHARE:.0%})."})
+    out.extend({"kind": "idle_seat", "seat": seat.seat, "games": seat.games, "passing": seat.other_passing,
+                    "random": seat.other_random, "sentence":
+                    f"{seat.seat} could not be seen to matter: whether it plays its persona, passes or plays at random, "
+                    f"every ending's share stays within its 95 % interval over {seat.games} matches each; on the same luck "
+                    f"{seat.other_passing} matches end otherwise when it passes, {seat.other_random} when it plays at random."}
+               for seat in found.idlers)
+    return out
+
+
+def basis(found: Findings) -> str:
+    """What the findings rest on."""
+    seats = f"{found.paired} matches for each comparison of seats" if found.paired >= limits.FEWEST_GAMES else \
+        f"seats were not compared: {found.paired} matches each are fewer than {limits.FEWEST_GAMES}"
+    return (f"{found.states:,} sampled states, {found.games:,} matches, {seats}; gains are what a move brings its seat's "
+            "score at once, as the seat sees it.")

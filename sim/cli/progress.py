@@ -1,0 +1,46 @@
+"""cli: how far long work has come: a bar on a terminal, now and then a line elsewhere; always on stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+FIRST_LINE = 2.0
+"""Without a terminal a line is written after so many seconds, then ever more rarely; what is done sooner is done in
+silence."""
+APART = 1.2
+"""Each line comes after this many times the seconds of the one before."""
+
+
+@contextmanager
+def counting(total: int, things: str) -> Iterator[Callable[[int], None]]:
+    """Gives a function that is to be told, again and again, how many things are done."""
+    if sys.stderr.isatty():
+        with click.progressbar(length=total, label=f"{total:,} {things}", file=sys.stderr) as bar:
+            yield lambda done: bar.update(done - bar.pos)
+        return
+    started = time.monotonic()
+    due = FIRST_LINE
+
+    def line(done: int) -> None:
+        nonlocal due
+        spent = time.monotonic() - started
+        if spent >= due and 0 < done < total:
+            due = spent * APART
+            left = spent * (total - done) / done
+            click.echo(f"{done:,} of {total:,} {things}; {duration(left)} left.", err=True)
+
+    yield line
+
+
+def duration(seconds: float) -> str:
+    """`about 40 seconds`, `about 3 minutes`, `about 2 hours`."""
+    for most, size, word in ((90, 1, "second"), (90 * 60, 60, "minute"), (float("inf"), 3600, "hour")):
+        if seconds < most:
+            number = max(1, round(seconds / size))
+            return f"about {number} {word}{'' if number == 1 else 's'}"
+    raise AssertionError(seconds)

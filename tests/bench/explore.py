@@ -1,0 +1,47 @@
+"""`detente explore` of the flagship on both clocks: a verdict for every ending within a minute, and none unknown.
+
+`python -m tests.bench.explore [--seconds N]`: exit code 1 if an ending is unknown or the time is not kept.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+
+from sim.authoring.explore import SECTIONS, explore
+from sim.batch.executors import cores
+from sim.batch.explore import Verdict
+from sim.play import game_of
+from sim.scenario.load import load
+from tests.bench.flock import FLAGSHIP
+
+ALLOWED = 60.0
+
+
+def main() -> None:
+    """Print verdicts, witnesses and seconds for each clock."""
+    seconds = float(sys.argv[sys.argv.index("--seconds") + 1]) if "--seconds" in sys.argv else ALLOWED
+    loaded = load(FLAGSHIP, "border-standoff-2021")
+    failed = False
+    for until in (None, "election"):
+        started = time.perf_counter()
+        report = explore(loaded, game_of(loaded, until), until=until, seconds=seconds, jobs=cores())
+        wall = time.perf_counter() - started
+        found = report.explored
+        print(f"\n{until or 'whole clock'}: {wall:.1f} s wall on {cores()} processors; {found.walked.games:,} seeded matches, "
+              f"{found.searches} directed searches with {found.searched_rounds:,} rounds")
+        for kind, section in SECTIONS.items():
+            counts = Counter(report.verdicts[goal].value for goal in report.of(kind))
+            print(f"  {section:8} " + ", ".join(f"{number} {verdict}" for verdict, number in counts.items()))
+        for goal in report.of("ending"):
+            line = found.lines.get(goal)
+            told = f"round {report.round(goal)}, {line.orders} orders" if line else report.verdicts[goal].value
+            print(f"    {goal.id:30} {told}")
+        unknown = [goal for goal in report.of("ending") if report.verdicts[goal] is Verdict.UNKNOWN]
+        failed = failed or bool(unknown) or wall > ALLOWED * 1.1
+    raise SystemExit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
