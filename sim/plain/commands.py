@@ -50,9 +50,11 @@ WORDS: Final[Mapping[str, Word]] = {
     "news": Word("news", "the dispatches of the last round"),
     "wire": Word("wire, wire 3", "all dispatches, or those of a round"),
     "tracks": Word("tracks, tracks WORD", "every track with what it means"),
+    "map": Word("map, map WORD", "what is marked on the map, whose claim it is, and the places of a view"),
     "draft": Word("draft, draft WORD", "the text under negotiation, clause by clause"),
     "provisions": Word("provisions, provisions WORD", "the articles already signed, with their status"),
     "brief": Word("brief", "your brief again"),
+    "glossary": Word("glossary, glossary WORD", "what the words of the game and of this scenario mean"),
     "who": Word("who 3, who C26", "who says so: the sources of a dispatch, or one claim"),
     "why": Word("why, why 3", "what moved in a round without a dispatch, and why the others chose so"),
     "score": Word("score", "the scores, once the match has ended"),
@@ -66,7 +68,7 @@ ALSO: Final[Mapping[str, str]] = {
     "exit": "quit", "q": "quit", "file": "order", "menu": "moves", "end": "go", "next": "go", "resolve": "go",
     "accept": "yes", "agree": "yes", "decline": "no", "bracket": "no", "dispatches": "news", "reasons": "why",
     "sources": "who", "source": "who", "briefing": "brief", "scores": "score", "situation": "status", "h": "help",
-    "cancel": "drop", "unfile": "drop", "treaty": "provisions", "agreements": "provisions", "pass": "go",
+    "cancel": "drop", "unfile": "drop", "treaty": "provisions", "agreements": "provisions", "terms": "glossary", "words": "glossary", "pass": "go",
 }
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_uppercase
+from typing import Final
 
-from sim.plain.round_pages import Statement, sentence, why_not
-from sim.words.models import LikelyBranch, Menu, MenuItem
+from sim.plain.round_pages import Statement, obstacle_text, sentence, why_not
+from sim.words.models import LikelyBranch, Menu, MenuItem, Obstacle
 from sim.words.sources import cited
 
+LONG: Final = 60
+"""A reason of more characters than this is told once where it closes several moves."""
 SEEN = {"public": "Everybody sees it.", "parties": "Only those concerned see it.", "secret": "Nobody else sees it."}
 
 
@@ -29,11 +34,17 @@ class Numbered:
 
 
 def menu(numbered: Numbered, word: str, filed: Sequence[str]) -> Iterator[Statement]:
-    """The open moves by group; `all` adds the closed ones with why; a word filters by title, group and tier."""
+    """The open moves by group; `all` adds the closed ones with why; a word filters by title, group and tier.
+
+    A long reason that closes several moves is told once, before the first of them, and named by a letter.
+    """
     wanted = word.lower()
     everything = wanted == "all"
     told = 0
     closed = 0
+    letters = _letters([item for group in numbered.menu.groups for item in group.items
+                        if everything or (wanted and _fits(item, group.title, wanted))])
+    named: set[str] = set()
     for group in numbered.menu.groups:
         chosen = []
         for item in group.items:
@@ -47,7 +58,12 @@ def menu(numbered: Numbered, word: str, filed: Sequence[str]) -> Iterator[Statem
             yield f"{group.title}:"
         for item in chosen:
             told += 1
-            yield f"{numbered.by_key[item.key]}.", _line(item, item.key in filed)
+            for obstacle in item.why_not:
+                letter = letters.get(obstacle, "")
+                if letter and letter not in named:
+                    named.add(letter)
+                    yield f"Reason {letter}: it needs that {obstacle_text(obstacle)}."
+            yield f"{numbered.by_key[item.key]}.", _line(item, item.key in filed, letters)
     if not told:
         yield f"No move has `{word}` in it; `moves all` reads every one." if word else "No move is open to you now."
     if closed:
@@ -86,9 +102,19 @@ def answers(item: MenuItem) -> Iterator[Statement]:
         yield "-", _branch(branch, alone=len(item.branches) == 1)
 
 
-def _line(item: MenuItem, filed: bool) -> str:
+def _letters(items: Sequence[MenuItem]) -> Mapping[Obstacle, str]:
+    """A letter for every long reason that closes several of the moves."""
+    times = Counter(obstacle for item in items for obstacle in item.why_not)
+    long = [obstacle for obstacle, number in times.items() if number > 1 and len(obstacle_text(obstacle)) > LONG]
+    return dict(zip(long, ascii_uppercase, strict=False))
+
+
+def _line(item: MenuItem, filed: bool, letters: Mapping[Obstacle, str]) -> str:
     if not item.legal:
-        return f"{item.title}. Closed: {why_not(item.why_not)}."
+        reasons = [f"reason {letters[obstacle]}" for obstacle in item.why_not if obstacle in letters]
+        others = [obstacle for obstacle in item.why_not if obstacle not in letters]
+        told = "; ".join([*reasons, *([why_not(others)] if others or not reasons else [])])
+        return f"{item.title}. Closed: {told}."
     mark = " Filed." if filed else ""
     return f"{item.title} (cost {item.cost}).{mark}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sim.words import describe
-from sim.words.models import Dispatch, Menu, QuestionItem, SilentLine, Situation, TrackLine
+from sim.words.models import Dispatch, Menu, Obstacle, QuestionItem, SilentLine, Situation, TrackLine
 from sim.words.sources import cited
 
 Statement = str | tuple[str, str]
@@ -125,13 +125,15 @@ def questions(waiting: Sequence[QuestionItem], answered: dict[str, str]) -> Iter
             yield " ", f"You have answered: {sentence(answered[question.id])}"
 
 
-def why_not(obstacles: Iterable[object]) -> str:
-    """The conditions that do not hold, with today's values."""
-    told = []
-    for obstacle in obstacles:
-        text, now = str(getattr(obstacle, "text", "")), str(getattr(obstacle, "now", ""))
-        told.append(f"needs {text} ({now})" if now else f"needs {text}")
-    return "; ".join(told) or "not possible now"
+def why_not(obstacles: Iterable[Obstacle]) -> str:
+    """The conditions that do not hold, with today's values: `needs that tension is 60 or more (now 45); and that …`."""
+    told = "; and that ".join(obstacle_text(obstacle) for obstacle in obstacles)
+    return f"needs that {told}" if told else "not possible now"
+
+
+def obstacle_text(obstacle: Obstacle) -> str:
+    """What does not hold, with today's value."""
+    return f"{obstacle.text} ({obstacle.now})" if obstacle.now else obstacle.text
 
 
 def sentence(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.errors import DetenteError, UsageError
-from sim.plain import move_pages, round_pages, text_pages
+from sim.plain import map_page, move_pages, round_pages, text_pages
 from sim.plain.commands import WORDS, Command, Unknown, parse
 from sim.plain.move_pages import Numbered
 from sim.plain.paper import Paper
@@ -40,9 +40,9 @@ class Session:
             "status": self._status, "moves": self._moves, "?": self._details, "order": self._order,
             "orders": self._orders, "drop": self._drop, "questions": self._questions, "yes": self._yes,
             "no": self._no, "answer": self._answer, "leave": self._leave, "go": self._go, "news": self._news,
-            "wire": self._wire, "tracks": self._tracks, "draft": self._draft, "provisions": self._provisions,
-            "brief": self._brief, "who": self._who, "why": self._why, "score": self._score, "undo": self._undo,
-            "save": self._save, "help": self._help, "quit": self._quit,
+            "wire": self._wire, "tracks": self._tracks, "map": self._map, "draft": self._draft,
+            "provisions": self._provisions, "brief": self._brief, "who": self._who, "why": self._why, "score": self._score, "undo": self._undo,
+            "glossary": self._glossary, "save": self._save, "help": self._help, "quit": self._quit,
         }
 
     # -- the loop
@@ -160,8 +160,7 @@ class Session:
         self._round()
 
     def _undo(self, _: str) -> None:
-        self._desk.undo()
-        self._paper.page([f"Back to the orders of round {self._desk.round}.", ""])
+        self._paper.page([self._desk.undo(), ""])
         self._round()
 
     # -- moves and orders
@@ -310,18 +309,25 @@ class Session:
         nothing = f"There is no dispatch of round {text}." if text else "There is no dispatch yet."
         self._paper.page(round_pages.dispatches(self._told, dated=True) if self._told else [nothing])
 
+    def _map(self, word: str) -> None:
+        self._paper.page(map_page.chart(self._desk.map(), word))
+
     def _tracks(self, word: str) -> None:
         found = [t for t in self._desk.situation().tracks if word.lower() in f"{t.name} {t.title}".lower()]
         self._paper.page(round_pages.tracks(found) if found else [f"No track has `{word}` in its name."])
 
     def _draft(self, word: str) -> None:
-        self._paper.page(text_pages.draft(self._desk.draft(), word))
+        table = self._desk.negotiation()
+        self._paper.page(text_pages.draft(table.parts, word, table.checks))
 
     def _provisions(self, word: str) -> None:
         self._paper.page(text_pages.provisions(self._desk.provisions(), word))
 
     def _brief(self, _: str) -> None:
         self._paper.page(text_pages.brief(self._desk.brief()))
+
+    def _glossary(self, word: str) -> None:
+        self._paper.page(text_pages.glossary(self._desk.glossary(), word))
 
     def _who(self, text: str) -> None:
         if not text:
@@ -330,8 +336,8 @@ class Session:
         if not text.isdecimal():
             found = [line for name in (text, text.upper()) for line in self._desk.sources((name,)) if line.speaker][:1]
             if not found:
-                raise UsageError(f"There is no claim `{text}`; dispatches and moves name the claims they rest on.",
-                                 "D324")
+                raise UsageError(f"There is no claim `{text}`; {self._desk.meant(text)}dispatches and moves name the claims "
+                                 "they rest on.", "D324")
             self._paper.page(text_pages.sources(found))
             return
         if not 1 <= int(text[:6]) <= len(self._told):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sim.plain.round_pages import Statement, sentence
+from sim.words import describe
 from sim.words.models import (
     BriefModel,
     ClauseLine,
     EndingModel,
+    PartCheck,
     PartLine,
     ProvisionLine,
     ReasonLine,
     SeatScore,
     SourceLine,
+    TermGroup,
 )
 from sim.words.sources import cited
 
@@ -57,8 +60,8 @@ def _paragraph(lines: list[str]) -> Statement:
     return ("-", text[2:]) if text.startswith(("- ", "+ ")) else text
 
 
-def draft(parts: Sequence[PartLine], word: str) -> Iterator[Statement]:
-    """The text under negotiation."""
+def draft(parts: Sequence[PartLine], word: str, checks: Sequence[PartCheck] = ()) -> Iterator[Statement]:
+    """The text under negotiation; `checks` say per part what a signature would mean to the reader's own seat."""
     if not parts:
         yield "This scenario has no text under negotiation."
     wanted = word.lower()
@@ -71,13 +74,15 @@ def draft(parts: Sequence[PartLine], word: str) -> Iterator[Statement]:
             yield f"Signed by {' and '.join(part.signed_by)}."
         if part.waits_for:
             yield f"A signature still needs: {'; '.join(part.waits_for)}."
+        yield from (text for check in checks if check.part == part.id and check.signs for text in describe.check(check))
         for clause in chosen:
             yield "-", _clause(clause)
             yield from ((" ", text) for text in _clause_details(clause))
 
 
 def _clause(clause: ClauseLine) -> str:
-    mark = " Changed in the last round." if clause.changed else ""
+    # a screen reader says "right arrow"
+    mark = f" In the last round: {clause.moved.replace(' → ', ' to ')}." if clause.moved else ""
     return f"{sentence(clause.title or clause.id)} {sentence(clause.status_text or clause.status)}{mark}"
 
 
@@ -117,6 +122,19 @@ def provisions(lines: Sequence[ProvisionLine], word: str) -> Iterator[Statement]
             yield " ", f"What would move it: {sentence(line.moved_by)}"
         if cited(line.source):
             yield " ", sentence(cited(line.source))
+
+
+def glossary(groups: Sequence[TermGroup], word: str) -> Iterator[Statement]:
+    """Words and what they mean, those with a word in them."""
+    wanted = word.lower()
+    found = [(group, [term for term in group.terms if wanted in f"{term.word} {term.means} {group.title}".lower()])
+             for group in groups]
+    if not any(terms for _, terms in found):
+        yield f"No entry has `{word}` in it; `glossary` reads all."
+    for group, terms in found:
+        if terms:
+            yield f"{group.title}:"
+        yield from (("-", sentence(f"{term.word}: {term.means}")) for term in terms)
 
 
 def sources(lines: Sequence[SourceLine]) -> Iterator[Statement]:
@@ -167,7 +185,9 @@ def scores(lines: Sequence[SeatScore]) -> Iterator[Statement]:
 
 
 def debrief(page: EndingModel) -> Iterator[Statement]:
-    """Turning rounds and questions."""
+    """The score over the rounds, turning rounds and questions."""
+    if page.course:
+        yield f"Your score at the start and after each round: {', '.join(map(str, page.course))}."
     if page.turning:
         yield "Rounds that turned the match for you:"
         yield from (("-", line) for line in page.turning)

@@ -85,12 +85,17 @@ def head(entry: Entry) -> Head:
             text = stream.read(_LARGEST).decode("utf-8", "replace").replace("\r\n", "\n")
     except OSError:
         return Head(entry.id, entry.id)
+    return read_head(entry.id, text)
+
+
+def read_head(id: str, text: str) -> Head:
+    """The card of a scenario from the text of its main file; `id` stands where the file has no title."""
     value = _top(text)
     about, clock = _map(value.get("about")), _map(value.get("clock"))
     legs = {key: _map(leg) for key, leg in _map(clock.get("legs")).items()}
     seats = about.get("seats")
     return Head(
-        entry.id, _text(value.get("title")) or entry.id, _text(about.get("blurb")).strip(), _text(about.get("kind")),
+        id, _text(value.get("title")) or id, _text(about.get("blurb")).strip(), _text(about.get("kind")),
         _whole(about.get("level")),
         {key: minutes for key, minutes in _map(about.get("minutes")).items() if isinstance(minutes, int)},
         tuple(map(str, seats)) if isinstance(seats, list) else (),

@@ -29,6 +29,11 @@ def keymap_file() -> Path:
     return _home("keymap.yaml") or _system("user_config_path") / "keymap.yaml"
 
 
+def settings_file() -> Path:
+    """The user's settings of the screens; it need not exist."""
+    return _home("settings.yaml") or _system("user_config_path") / "settings.yaml"
+
+
 def log_file() -> Path:
     """Where tracebacks go; it need not exist yet."""
     return _home("detente.log") or _system("user_log_path") / "detente.log"

@@ -1,4 +1,7 @@
-"""tui: the app: one person's screens over one desk at a time. Nothing in it is global; many run on one loop."""
+"""tui: the app: one person's screens over one desk at a time. Nothing in it is global; many run on one loop.
+
+Past 400 lines: every way from one screen to another stands here, so that no screen need know the others.
+"""
 
 from __future__ import annotations
 
@@ -7,43 +10,42 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, Final
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import AwaitMount
 from textual.worker import WorkerFailed
 
 from sim.errors import DetenteError
+from sim.tui.frame import Frame
 from sim.tui.lines.line import Line
 from sim.tui.screens.sheet import Sheet
 from sim.tui.start import Level, Start
 from sim.tui.table import Desk, SaveLine, Venue
-from sim.tui.theme import CALM, OWN, meanings
-from sim.tui.widgets.key_line import NAMES
-from sim.words.models import Card
+
+if TYPE_CHECKING:
+    # view-models cost a tenth of the first paint to define
+    from sim.tui.screens.tutorial import Tutorial
+    from sim.words.models import Card
+
+_NOBODY_PLAYS: Final = "D334"
+"""The code of the refusal to play on where no person plays."""
 
 
-class DetenteApp(App[str]):
+class DetenteApp(Frame):
     """Returns the path of the save, or an empty text. `fault` holds what went wrong inside, if anything did."""
 
     CSS_PATH = "frame.tcss"
     TITLE = "Detente"
-    ENABLE_COMMAND_PALETTE = True
     # Textual declares both as variables of the instance
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (80, "-tabs"), (100, "-wide"), (150, "-broad")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-low"), (36, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "leave", "Leave", show=False, priority=True, id="app.interrupt"),
-        Binding("ctrl+q", "leave", "Leave", show=False, priority=True, id="app.leave"),
-        Binding("f1", "explain", "Help", id="app.help"),
-    ]
 
     def __init__(self, start: Start, venue: Venue | None = None) -> None:
         """`venue`: where matches are found; this machine unless given."""
-        self.start = start
+        super().__init__(start)
         if venue is None:
             from sim.tui.venue import LocalVenue
             venue = LocalVenue(start.paths)
@@ -51,21 +53,12 @@ class DetenteApp(App[str]):
         self.desk: Desk | None = None
         self.fault: Exception | None = None
         self._card: Card | None = None
-        super().__init__()
 
     # -- frame
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Colours by meaning, for themes that do not know them."""
-        return meanings(self.current_theme.dark)
-
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, painted before anything is loaded."""
-        for own in OWN:
-            self.register_theme(own)
-        self.theme = CALM.name
-        if self.start.theme is not None and self.start.theme in self.available_themes:
-            self.theme = self.start.theme
+        self.dress()
         if self.start.scenario is None and self.start.load is None:
             from sim.tui.screens.home import Home
             return Home()
@@ -74,8 +67,6 @@ class DetenteApp(App[str]):
 
     def on_mount(self) -> None:
         """Begin to load what was asked for."""
-        if self.start.theme is not None and self.start.theme not in self.available_themes:
-            self.notify(f"There is no theme {self.start.theme}; this is {self.theme}.", severity="warning")
         if self.start.load is not None or (self.start.scenario and self.start.seat):
             self.run_worker(self._open(self.start), exclusive=True, group="open")
         elif self.start.scenario is not None:
@@ -100,13 +91,23 @@ class DetenteApp(App[str]):
             desk = await asyncio.to_thread(self.venue.open, start)
             notice = await asyncio.to_thread(self.venue.notice, start)
         except DetenteError as problem:
-            self.tell("It cannot be opened", problem.sentence, then=self.action_go_home)
+            if problem.code == _NOBODY_PLAYS and start.load is not None and start.seat is None:
+                self.notify("Policies play every seat of this match; it can be read.", timeout=6)
+                self.replay(start.load)
+                return
+            self.tell_problem(problem, start.scenario or str(start.load), then=self.action_go_home)
             return
         self.start, self.desk = start, desk
+        desk.on_done = self._keep
         if notice:
             self.notify(notice, timeout=8)
         from sim.tui.screens.briefing import Briefing
 
+        if start.replay:
+            from sim.tui.screens.timeline import TimelinePage
+
+            self.go(TimelinePage())
+            return
         if start.load is not None:
             self.enter_room()
             return
@@ -123,6 +124,14 @@ class DetenteApp(App[str]):
 
         self.run_worker(load(), exclusive=True, group="library")
 
+    def delete_save(self, path: Path, fill: Callable[[Sequence[Card], Sequence[SaveLine]], None]) -> None:
+        """Take a match away for good, then read the library again."""
+        try:
+            self.venue.delete(path)
+        except DetenteError as problem:
+            self.tell("It is still there", problem.sentence)
+        self.load_library(fill)
+
     def choose_seat(self, card: Card | None = None) -> None:
         """To the choice of seat, clock and level; of the scenario at hand unless a card is given."""
         async def choose() -> None:
@@ -131,7 +140,7 @@ class DetenteApp(App[str]):
             try:
                 whole = await asyncio.to_thread(self.venue.card, card.id if card else self.start.scenario or "")
             except DetenteError as problem:
-                self.tell("It cannot be opened", problem.sentence, then=self.action_go_home)
+                self.tell_problem(problem, card.id if card else self.start.scenario or "", then=self.action_go_home)
                 return
             self._card = whole
             self._let_go()
@@ -139,13 +148,14 @@ class DetenteApp(App[str]):
 
         self.run_worker(choose(), exclusive=True, group="open")
 
-    def begin(self, scenario: str, seat: str | None, until: str | None, level: Level) -> None:
-        """Open a new match and show its brief."""
+    def begin(self, scenario: str, seat: str | None, until: str | None, level: Level, seed: int | None = None) -> None:
+        """Open a new match and show its brief; `seed` wins over the one the app was started with."""
         from sim.tui.screens.briefing import Briefing
 
         named = scenario if self._card is None or self.start.scenario is None else self.start.scenario
         known = self._card is not None and self._card.id == scenario and self.start.scenario is not None
-        start = replace(self.start, scenario=named if known else scenario, seat=seat, until=until, level=level, load=None)
+        start = replace(self.start, scenario=named if known else scenario, seat=seat, until=until, level=level, load=None,
+                        replay=False, round=None, seed=self.start.seed if seed is None else seed)
         self._let_go()
         self.go(Briefing(self.venue.head(start), fresh=True))
         self.run_worker(self._open(start), exclusive=True, group="open")
@@ -154,9 +164,40 @@ class DetenteApp(App[str]):
         """Open a save and go to its situation room."""
         from sim.tui.screens.briefing import Briefing
 
-        start = replace(self.start, scenario=None, seat=None, load=path)
+        start = replace(self.start, scenario=None, seat=None, load=path, replay=False, round=None)
         self.go(Briefing(self.venue.head(start), fresh=False))
         self.run_worker(self._open(start), exclusive=True, group="open")
+
+    def replay(self, path: Path) -> None:
+        """Open any save in the timeline, to read: the file is neither held nor changed until it is played on."""
+        from sim.tui.screens.briefing import Briefing
+
+        start = replace(self.start, scenario=None, seat=None, load=path, replay=True, round=None)
+        self._let_go()
+        self.go(Briefing(self.venue.head(start), fresh=False))
+        self.run_worker(self._open(start), exclusive=True, group="open")
+
+    def play_on(self, entry: int) -> None:
+        """To the situation room where the match stands at an entry; from a replay it is the save's own from now on."""
+        async def on() -> None:
+            desk, start = self.desk, self.start
+            assert desk is not None
+            try:
+                if start.replay:
+                    start = replace(start, replay=False, round=None)
+                    desk = await asyncio.to_thread(self.venue.open, start)
+                desk.go(entry)
+            except DetenteError as problem:
+                if desk is not self.desk:
+                    _close(desk)
+                self.tell("It cannot be played on", problem.sentence)
+                return
+            if desk is not self.desk:
+                self.start, self.desk = start, desk
+                desk.on_done = self._keep
+            self.enter_room()
+
+        self.run_worker(on(), exclusive=True, group="open")
 
     # -- the match
 
@@ -166,7 +207,6 @@ class DetenteApp(App[str]):
         from sim.tui.screens.room import SituationRoom
 
         assert self.desk is not None
-        self.save_match(loud=False)
         if self.desk.over:
             self.go(Ending())
             return
@@ -204,18 +244,22 @@ class DetenteApp(App[str]):
         self.run_worker(show(), exclusive=True, group="round")
 
     def after_round(self) -> None:
-        """To the next round, or to the ending."""
+        """To the next round, or to the ending; over it the reasons, for who has settled that."""
         self.enter_room()
+        if self.settings.reasons and self.desk is not None and not self.desk.over:
+            from sim.tui.screens.pages import page_screen
+
+            self.push_screen(page_screen("reasons"))
 
     def undo_round(self, then: Callable[[], None]) -> None:
         """Take the last round back."""
         assert self.desk is not None
         try:
-            self.desk.undo()
+            said = self.desk.undo()
         except DetenteError as problem:
             self.notify(problem.sentence, severity="warning")
             return
-        self.notify(f"Round {self.desk.situation().round} is open again.")
+        self.notify(said, timeout=8)
         then()
 
     def play_other_side(self) -> None:
@@ -255,21 +299,36 @@ class DetenteApp(App[str]):
         self.push_screen(screen)
 
     def show_sources(self, line: Line | None) -> None:
-        """Who says what a line says."""
-        from sim.tui.lines.pages import sources_page
-        from sim.tui.screens.dialogs import Listing
+        """Who says what a line says; where nothing is cited, what the line rests on instead."""
+        from sim.tui.screens.sources import SourceViewer
 
-        if line is None or not line.source:
-            self.notify("No source is named for this line." if line else "Choose a line first.")
+        if line is None:
+            self.notify("Choose a line first.")
             return
-        assert self.desk is not None
-        self.push_screen(Listing("Who says so", sources_page(self.desk.sources(line.source))))
+        self.push_screen(SourceViewer(line.source, getattr(self.screen.focused, "UNSOURCED", "")))
 
     # -- saving and leaving
 
+    def _keep(self) -> None:
+        """Give the match its file as soon as there is something to keep; after a failure, once a round."""
+        desk = self.desk
+        if desk is None or self.start.replay:
+            return
+        number = desk.situation().round
+        if self._unkept != number:
+            self._unkept = number if self.save_match(loud=False) is not None else 0
+
+    _unkept = 0
+    """The round in which the match could not be written."""
+
+    @property
+    def _to_keep(self) -> bool:
+        """Whether leaving now has anything to write."""
+        return self.desk is not None and not self.start.replay and self.desk.begun
+
     def save_match(self, loud: bool) -> str | None:
         """Write the match; a sentence if that failed. `loud` tells success too."""
-        if self.desk is None:
+        if self.desk is None or self.start.replay:
             return None
         try:
             path = self.desk.save()
@@ -284,86 +343,118 @@ class DetenteApp(App[str]):
 
     saved = ""
 
+    def action_interrupt(self) -> None:
+        """Ask once, then save and exit; the shell is told that it was an interruption."""
+        self._ask_to_leave(130)
+
     def action_leave(self) -> None:
         """Ask once, then save and exit."""
+        self._ask_to_leave(0)
+
+    _code = 0
+    """What the shell is told at the end."""
+
+    def _ask_to_leave(self, code: int) -> None:
         from sim.tui.screens.dialogs import Ask
 
+        self._code = code
         if isinstance(self.screen, Ask) and self.screen.name == "leave":
             self.screen.dismiss(True)
             return
-        if self.desk is None:
-            self.exit("")
+        if self.desk is None or self.start.replay:
+            self._let_go()
+            self.exit("", return_code=self._code)
             return
-        ask = Ask("Leave?", "The match is saved and can be continued from the home screen.", "save and leave", "stay",
-                  name="leave")
-        self.push_screen(ask, lambda yes: self._leave() if yes else None)
+        text, yes = "The match is saved and can be continued from the home screen.", "save and leave"
+        if not self._to_keep:
+            text, yes = "Nothing has been filed yet, so there is nothing to save.", "leave"
+        self.push_screen(Ask("Leave?", text, yes, "stay", name="leave"), lambda sure: self._leave() if sure else None)
 
     def _leave(self) -> None:
         from sim.tui.screens.dialogs import Ask
 
-        problem = self.save_match(loud=False)
+        problem = self.save_match(loud=False) if self._to_keep else None
         if problem is None:
+            saved = self.saved
             self._let_go()
-            self.exit(self.saved)
+            self.exit(saved, return_code=self._code)
             return
         ask = Ask("Not saved", f"{problem} Leave all the same?", "leave without saving", "stay")
-        self.push_screen(ask, lambda yes: self.exit("") if yes else None)
+        self.push_screen(ask, lambda yes: self.exit("", return_code=self._code) if yes else None)
 
     def _let_go(self) -> None:
         """Close the match's file, so that it can be opened again."""
-        match = getattr(self.desk, "match", None)
-        if match is not None:
-            match.close()
+        if self.desk is not None:
+            _close(self.desk)
         self.desk = None
+        self.saved, self._unkept = "", 0
+        self.start = replace(self.start, replay=False, round=None)
 
     def action_go_home(self) -> None:
-        """To the home screen; the match is saved already."""
+        """To the home screen; the match is saved, or it is asked first whether to leave it unsaved."""
+        from sim.tui.screens.dialogs import Ask
+
+        problem = self.save_match(loud=False) if self._to_keep else None
+        if problem is None:
+            self._home()
+            return
+        ask = Ask("Not saved", f"{problem} Leave all the same?", "leave without saving", "stay")
+        self.push_screen(ask, lambda yes: self._home() if yes else None)
+
+    def _home(self) -> None:
         from sim.tui.screens.home import Home
 
         self._let_go()
         self.go(Home())
 
-    # -- comfort
+    # -- finding one's way
 
-    def tell(self, title: str, sentence: str, then: Callable[[], None] | None = None) -> None:
-        """A sentence in a dialog."""
-        from sim.tui.lines.line import plain
-        from sim.tui.screens.dialogs import Tell
+    def page_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """From a page to every other; home and out from anywhere in a match."""
+        from sim.tui.screens.pages import PAGES
 
-        self.push_screen(Tell(title, plain(sentence)), lambda _: then() if then else None)
-
-    def action_explain(self) -> None:
-        """Help of the widget in focus, with all keys that work there."""
-        from sim.tui.screens.dialogs import Tell, help_text
-
-        here = self.screen.focused
-        keys: dict[str, str] = {}
-        for key, active in self.screen.active_bindings.items():
-            binding = active.binding
-            named = binding.id and active.enabled and binding.description and not binding.id.startswith("list.")
-            if named and not (binding.id or "").startswith("room.answer."):
-                keys.setdefault(binding.description, binding.key_display or key)
-        if any((active.binding.id or "").startswith("room.answer.") for active in self.screen.active_bindings.values()):
-            keys["Give the answer of that number"] = "1 to 9"
-        said = here.describe() if here is not None and hasattr(here, "describe") else ""
-        listed = [(key, text) for text, key in keys.items()]
-        title = getattr(here, "title", "") or getattr(here, "border_title", "") or "Help"
-        self.push_screen(Tell(f"Help: {title}" if title != "Help" else title,
-                              help_text(getattr(here, "HELP", "") or "", said, listed)))
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The actions of the screen, and few of the app."""
-        seen = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            numbered = binding.action.startswith("answer(")
-            mine = binding.id and active.enabled and isinstance(active.node, Screen) and not numbered
-            if mine and binding.action not in seen:
-                seen.add(binding.action)
-                yield SystemCommand(binding.description, f"key {NAMES.get(binding.key, binding.key)}",
-                                    partial(self.simulate_key, binding.key))
-        yield SystemCommand("Help", "What the widget in focus shows, and its keys", self.action_explain)
-        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+        ground = next((it for it in reversed(self.screen_stack) if hasattr(it, "action_open_page")), None)
+        if ground is not None and ground is not screen and not screen.is_modal and self.desk is not None:
+            for page in PAGES:
+                yield SystemCommand(page.title, "another page", partial(self._turn_to, ground, page.name))
         if not isinstance(screen, Sheet) or self.desk is not None:
             yield SystemCommand("Home", "Save and go to the home screen", self.action_go_home)
         yield SystemCommand("Leave", "Save and leave", self.action_leave)
+
+    def _turn_to(self, ground: Screen[Any], page: str) -> None:
+        while self.screen is not ground:
+            self.pop_screen()
+        ground.action_open_page(page)  # type: ignore[attr-defined]
+
+    def begin_tour(self) -> None:
+        """The first match, with somebody at one's shoulder."""
+        from sim.tui.screens.tutorial import Tutorial
+
+        self.end_tour()
+        self.tour = Tutorial(self)
+
+    def end_tour(self) -> None:
+        """Send the coach away; the match goes on."""
+        if self.tour is not None:
+            self.tour.end()
+            self.tour = None
+            self.refresh_bindings()
+
+    tour: Tutorial | None = None
+
+    def action_leave_tour(self) -> None:
+        """Send the coach away."""
+        self.end_tour()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The tour can be left while there is one."""
+        if action == "leave_tour":
+            return self.tour is not None
+        return super().check_action(action, parameters)
+
+
+def _close(desk: Desk) -> None:
+    """Let go of the match's file, so that it can be opened again."""
+    match = getattr(desk, "match", None)
+    if match is not None:
+        match.close()

@@ -2,45 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.tui.start import Start
-from sim.words.models import (
-    BriefModel,
-    Card,
-    Dispatch,
-    EndingModel,
-    Menu,
-    MenuItem,
-    PartLine,
-    ProvisionLine,
-    ReasonLine,
-    SilentLine,
-    Situation,
-    SourceLine,
-)
+
+if TYPE_CHECKING:
+    # view-models cost a tenth of the first paint to define
+    from sim.words.models import (
+        BriefModel,
+        Card,
+        Comparison,
+        Dispatch,
+        EndingModel,
+        LineCard,
+        MapModel,
+        Menu,
+        MenuItem,
+        Negotiation,
+        PartLine,
+        PhaseDiagram,
+        ProvisionLine,
+        ReasonLine,
+        RelationsModel,
+        SeriesModel,
+        SilentLine,
+        Situation,
+        SourceLine,
+        TermGroup,
+        Timeline,
+    )
 
 
 class Desk(Protocol):
     """One seat's end of a match, in view-models. `sim.words.desk.Desk` is the one of this process."""
+
+    on_done: Callable[[], None]
+    """Called after orders were filed and after a round was resolved."""
 
     @property
     def over(self) -> bool:
         """Whether an ending was reached."""
         ...
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to keep."""
+        ...
+
     def situation(self) -> Situation:
         """The head of the situation room."""
+        ...
+
+    def phases(self) -> PhaseDiagram:
+        """The state diagram of the situation: where it stands, has been, and may go."""
+        ...
+
+    def series(self) -> SeriesModel:
+        """Every listed track over the rounds."""
+        ...
+
+    def relations(self) -> RelationsModel:
+        """What seats are to one another, over the rounds."""
         ...
 
     def menu(self) -> Menu:
         """What the seat can do this round."""
         ...
 
-    def dispatches(self) -> tuple[Dispatch, ...]:
-        """The news of the last round, the opening of this one included."""
+    def dispatches(self, round: int | None = None) -> tuple[Dispatch, ...]:
+        """The news of a round; without a number of the last one, the opening of this one included."""
         ...
 
     def wire(self) -> tuple[Dispatch, ...]:
@@ -49,6 +82,10 @@ class Desk(Protocol):
 
     def draft(self) -> tuple[PartLine, ...]:
         """The text under negotiation."""
+        ...
+
+    def negotiation(self) -> Negotiation:
+        """The same as a document, with the seat's own check of what a signature would mean."""
         ...
 
     def provisions(self) -> tuple[ProvisionLine, ...]:
@@ -75,6 +112,18 @@ class Desk(Protocol):
         """The last page, once the match is over."""
         ...
 
+    def map(self) -> MapModel | None:
+        """The map with what is marked on it now; None where the scenario has none."""
+        ...
+
+    def map_at(self, round: int) -> MapModel | None:
+        """The map on which the orders of an earlier round were filed; None also if it was not reached."""
+        ...
+
+    def glossary(self) -> tuple[TermGroup, ...]:
+        """The words of the game and of this scenario."""
+        ...
+
     def sources(self, ids: tuple[str, ...]) -> tuple[SourceLine, ...]:
         """Who says what the claims say."""
         ...
@@ -99,8 +148,28 @@ class Desk(Protocol):
         """Close the round; its news in order of resolution."""
         ...
 
-    def undo(self) -> object:
-        """Back to the open orders of the round before."""
+    def undo(self) -> str:
+        """Back to the open orders of the round before; a sentence that says what of them stands."""
+        ...
+
+    def timeline(self) -> Timeline:
+        """The line on which the match stands, round by round. May take long: called off the loop."""
+        ...
+
+    def situation_at(self, round: int) -> Situation | None:
+        """The situation in which the orders of a round were filed."""
+        ...
+
+    def branches(self) -> tuple[LineCard, ...]:
+        """Every line of the match, each followed by those that leave it."""
+        ...
+
+    def go(self, entry: int) -> None:
+        """Stand at the head of a line, or where a round is open. Raises `DetenteError`."""
+        ...
+
+    def compare(self, left: int, right: int) -> Comparison:
+        """Two lines by their heads. May take long: called off the loop."""
         ...
 
     def save(self, path: Path | None = None) -> object:
@@ -125,7 +194,12 @@ class SaveLine:
     title: str
     seat: str
     says: str
-    """`round 4 of 13, 21 May 2021`."""
+    """`round 4 of 13, easy`, or what is wrong with the file."""
+    when: str = ""
+    """When it was last played: `22 November 23:10`."""
+    ended: bool = False
+    whole: bool = True
+    """Whether it can be opened."""
 
 
 class Venue(Protocol):
@@ -144,7 +218,11 @@ class Venue(Protocol):
         ...
 
     def saves(self) -> tuple[SaveLine, ...]:
-        """Matches that can be continued, the newest first."""
+        """All matches kept, the one last played first."""
+        ...
+
+    def delete(self, path: Path) -> None:
+        """Take a match away for good. Raises `DetenteError`."""
         ...
 
     def open(self, start: Start) -> Desk:

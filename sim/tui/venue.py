@@ -11,15 +11,15 @@ from sim.errors import DetenteError, SaveError, UsageError, suggest
 from sim.tui.head import read_head
 from sim.tui.start import Start
 from sim.tui.table import Desk, Head, SaveLine
-from sim.words.models import Card
 
 if TYPE_CHECKING:
     from sim.play import Match
+    from sim.play.saves import SaveCard
     from sim.scenario.dossier import Dossier
     from sim.scenario.load import Loaded
+    from sim.words.models import Card
 
 _MAIN = "scenario.yaml"
-_MOST_SAVES = 12
 
 
 class LocalVenue:
@@ -57,41 +57,50 @@ class LocalVenue:
         return card(self._loaded(scenario).usable()[0])
 
     def saves(self) -> tuple[SaveLine, ...]:
-        """The newest saves that can be read; a damaged one is listed with what is wrong."""
-        from sim.play.library import head, scenarios
+        """All saves of this user; a damaged one is listed with what is wrong."""
         from sim.play.paths import latest_saves
         from sim.play.saves import card
 
-        titles = {entry.id: head(entry).title for entry in scenarios(self._paths)}
         out = []
-        for path in latest_saves()[:_MOST_SAVES]:
+        for path in latest_saves():
+            when = _last_played(path)
             try:
                 found = card(path)
             except SaveError as problem:
-                out.append(SaveLine(path, path.name, "", problem.sentence))
+                out.append(SaveLine(path, path.name, "", problem.sentence, when, whole=False))
                 continue
-            closed = f"{found.round} round{'s' * (found.round != 1)} played" if found.round else "not begun"
-            if found.ended:
-                closed = f"ended after {closed.removesuffix(' played')}"
-            seats = ", ".join(seat.replace("_", " ").title() for seat in found.seats)
-            out.append(SaveLine(path, titles.get(found.scenario, found.scenario), seats,
-                                f"{closed}, {found.level}{_last_played(path)}"))
+            out.append(SaveLine(path, found.title or found.scenario, ", ".join(found.names), _stands(found), when,
+                                ended=found.ended))
         return tuple(out)
+
+    def delete(self, path: Path) -> None:
+        """Delete a save. Raises `SaveError`."""
+        try:
+            path.unlink(missing_ok=True)
+            # the database beside it may have left its log behind
+            for ending in ("-wal", "-shm", "-journal"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+        except OSError as problem:
+            raise SaveError(f"{path} cannot be deleted ({problem.strerror or problem}).", "D205") from problem
 
     def open(self, start: Start) -> Desk:
         """A new match, or the one of a save. Raises `DetenteError`."""
         from sim.policies import NAMES, policy
         from sim.words.desk import Desk as SeatDesk
 
-        match = self._continued(start) if start.load else self._begun(start)
-        return SeatDesk(match, self._seat(match, start.seat), {name: policy(name) for name in NAMES},
-                        partial(self._dossiers, match.loaded))
+        if start.replay:
+            match = self._read(start)
+            viewer = self._viewer(match, start.seat)
+        else:
+            match = self._continued(start) if start.load else self._begun(start)
+            viewer = self._seat(match, start.seat)
+        return SeatDesk(match, viewer, {name: policy(name) for name in NAMES}, partial(self._dossiers, match.loaded))
 
     def notice(self, start: Start) -> str:
         """That the hard opponent is not there yet, if it was asked for."""
         from sim.policies import notice
 
-        return notice(start.level)
+        return notice(start.level or "standard")
 
     def _loaded(self, scenario: str) -> Loaded:
         from sim.play.library import find
@@ -112,7 +121,7 @@ class LocalVenue:
                              f"{suggest(start.seat or '', seats)}it has {', '.join(seats)}.", "D316")
         until = start.until or next(iter(scenario.clock.legs))
         seed = secrets.randbelow(1_000_000_000) if start.seed is None else start.seed
-        return Match.new(loaded, seed=seed, until=until, players={start.seat: PERSON}, level=start.level)
+        return Match.new(loaded, seed=seed, until=until, players={start.seat: PERSON}, level=start.level or "standard")
 
     def _continued(self, start: Start) -> Match:
         from sim.play import Match
@@ -125,6 +134,28 @@ class LocalVenue:
             raise UsageError(f"{start.load} is a match of {match.game.id}, not of {start.scenario}; "
                              "leave the scenario out.", "D333")
         return match
+
+    def _read(self, start: Start) -> Match:
+        """A copy in memory: the file is neither held nor written to."""
+        from sim.play import Match
+
+        assert start.load is not None
+        match = Match.read(start.load)
+        if start.round is not None and start.round > match.round:
+            raise UsageError(f"The match in {start.load} has come to round {match.round}; choose 1 to {match.round}.",
+                             "D313")
+        return match
+
+    def _viewer(self, match: Match, wanted: str | None) -> str:
+        """Through whose eyes a save is read: the person's seat; without one everything once it has ended, or the public's."""
+        from sim.play import PERSON
+        from sim.rules import CONTROL, PUBLIC
+
+        if wanted is not None:
+            match.view(wanted)
+            return wanted
+        people = [seat for seat, player in match.players.items() if player == PERSON]
+        return people[0] if people else CONTROL if match.ended else PUBLIC
 
     def _seat(self, match: Match, wanted: str | None) -> str:
         from sim.play import PERSON
@@ -146,11 +177,20 @@ class LocalVenue:
             return {}
 
 
+def _stands(save: SaveCard) -> str:
+    """Where a match stands: `round 4 of 13, easy`, or how it ended."""
+    if save.ended:
+        return f"ended in round {save.round}: {save.ending or 'an ending'}"
+    whole = f" of {save.rounds}" if save.rounds else ""
+    return f"round {save.round + 1}{whole}, {save.level}"
+
+
 def _last_played(path: Path) -> str:
     """When a match was last played, for two of one seat look alike; empty if that cannot be read."""
     import time
 
     try:
-        return time.strftime(", last played %d %B, %H:%M", time.localtime(path.stat().st_mtime))
+        then = time.localtime(path.stat().st_mtime)
     except OSError:
         return ""
+    return time.strftime("%d %B %H:%M", then).lstrip("0")

@@ -13,13 +13,18 @@ from sim.words.estimative import MINUS, counted, listed, plain, signed
 from sim.words.models import (
     BriefModel,
     Card,
+    CheckedClause,
     ClauseLine,
     Dispatch,
     EndingModel,
     Menu,
     MenuItem,
+    Negotiation,
     Obstacle,
+    PartCheck,
     PartLine,
+    PhaseDiagram,
+    PhaseStep,
     ProvisionLine,
     QuestionItem,
     ReasonLine,
@@ -27,6 +32,7 @@ from sim.words.models import (
     SilentLine,
     Situation,
     SourceLine,
+    TermGroup,
     TrackLine,
 )
 from sim.words.sources import cited
@@ -50,6 +56,26 @@ def situation(model: Situation) -> Text:
     shared = [track(line) for line in model.tracks if not line.own]
     return _told(head, end, phase, near, "" if model.ending else seat, "Your own: " + " ".join(own) if own else "",
                  ("All see: " if not own else "Others: ") + " ".join(shared) if shared else "")
+
+
+def phases(model: PhaseDiagram) -> Text:
+    """The state diagram: how it came here, where it stands, what can follow and what each step asks today."""
+    here = model.current
+    if here is None:
+        return ("This scenario has no phases.",)
+    way = "; ".join(f"{visit.title} from round {visit.first} ({visit.date})" for visit in model.path)
+    steps = [] if model.ended else [_step(step) for step in here.steps]
+    return _told(f"The way so far: {way}." if way else "", f"Now: {here.title}. {here.text}".rstrip(),
+                 "What can follow, in the order in which it is tried at the close:" if steps else "", *steps)
+
+
+def _step(model: PhaseStep) -> str:
+    needs = [f"{need.text} ({', '.join(filter(None, (need.now, 'it holds' if need.holds else '')))})"
+             if need.now or need.holds else need.text for need in model.needs]
+    if model.unseen:
+        needs.append("something that is not yours to see")
+    asks = f" asks that {'; and that '.join(needs)}" if needs else " is brought by a move or an event"
+    return f"{model.title}{', due at the close if nothing changes,' if model.due else ''}{asks}."
 
 
 def track(line: TrackLine) -> str:
@@ -160,8 +186,8 @@ def clause(model: ClauseLine) -> str:
         parts.append(f"It excludes {listed(model.excludes)}.")
     if model.on_signature:
         parts.append(f"Signed, it would bring: {model.on_signature}.")
-    if model.changed:
-        parts.append("This changed in the last round.")
+    if model.moved:
+        parts.append(f"In the last round: {model.moved}.")
     return " ".join(parts)
 
 
@@ -174,6 +200,33 @@ def draft(models: Sequence[PartLine]) -> Text:
         out.append(f"{part.title}.{signed_by}{waits}")
         out.extend(map(clause, part.clauses))
     return tuple(out) or ("There is no draft in this scenario.",)
+
+
+def check(model: PartCheck) -> Text:
+    """What a signature of one part would mean to the reader's own seat; for that seat alone."""
+    head = "Before you sign" if model.signatory else "If signed now"
+    signs = listed([f"{it.title}{_worth(it)}" for it in model.signs])
+    joins = listed([f"{it.title}{_worth(it)}{', one of your red lines' if it.red_line else ''}" for it in model.joins])
+    return (" ".join(part for part in (
+        f"{head} (only you read this): {model.verdict}", f"Signed with it: {signs}." if signs else "",
+        *(f"“{title}” is one of your red lines." for title in model.red_lines), *model.missing, *model.excluded,
+        f"Signed too, if agreed before: {joins}." if joins else "", model.others) if part),)
+
+
+def _worth(model: CheckedClause) -> str:
+    return "" if model.worth is None else f" (worth {model.worth})"
+
+
+def negotiation(model: Negotiation) -> Text:
+    """The negotiating table: the draft, then the reader's own check part by part."""
+    return _told(f"{model.title}.", model.state, *(draft(model.parts) if model.parts else ()),
+                 *(text for it in model.checks if it.signs for text in check(it)))
+
+
+def glossary(models: Sequence[TermGroup]) -> Text:
+    """Words and what they mean, a paragraph a group."""
+    return tuple(f"{group.title}: " + " ".join(sentence(f"{term.word}: {term.means}") for term in group.terms)
+                 for group in models)
 
 
 def provisions(models: Sequence[ProvisionLine]) -> Text:

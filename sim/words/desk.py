@@ -6,44 +6,67 @@ things go beyond: which contact a published readout is about, and, once the matc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.errors import SaveError, UsageError
 from sim.play.protocols import PERSON, Choice, Policy
 from sim.rules import CONTROL, Orders, View, masked
+from sim.words import branches
+from sim.words.branches import Telling
 from sim.words.brief import brief
 from sim.words.catalog import Catalog
 from sim.words.chronicle import Chapter, Chronicle, Scribe
+from sim.words.compare import compare
 from sim.words.dispatches import Wire
 from sim.words.draft import draft
 from sim.words.ending import ending, seat_score
+from sim.words.glossary import glossary
+from sim.words.map import Cartographer
 from sim.words.menu import MenuWriter
 from sim.words.models import (
     BriefModel,
+    Comparison,
     Dispatch,
     EndingModel,
+    LineCard,
+    MapModel,
     Menu,
     MenuItem,
+    Negotiation,
     PartLine,
+    PhaseDiagram,
     ProvisionLine,
     ReasonLine,
+    RelationsModel,
     SeatScore,
+    SeriesModel,
     SilentLine,
     Situation,
     SourceLine,
+    TermGroup,
+    Timeline,
 )
+from sim.words.negotiation import negotiation
+from sim.words.phases import PhaseWriter
 from sim.words.readouts import Listener
 from sim.words.reasons import reasons, untold
 from sim.words.refusals import refused
+from sim.words.relations import relations
+from sim.words.series import Causes, Course, series
 from sim.words.silent import silent
 from sim.words.situation import situation
-from sim.words.sources import Dossiers, Sources
+from sim.words.sources import Dossiers, Sources, meant
+from sim.words.timeline import timeline
 from sim.words.tray import questions
 from sim.words.treaty import provisions
 
 if TYPE_CHECKING:
     from sim.play.match import Match
+
+_TOLD_LINES = 8
+"""How many other lines are kept as they were read."""
 
 
 class Desk:
@@ -62,11 +85,20 @@ class Desk:
         self._sources = Sources(self.catalog, dossiers)
         self._wire = Wire(match.game, self.catalog, seat, self._sources.contested)
         self._writer = MenuWriter(match.game, self.catalog, seat)
+        self._phase_writer = PhaseWriter(self.catalog, seat)
+        self._phases: PhaseDiagram | None = None
+        drawn = match.loaded.map
+        self._cartographer = Cartographer(self.catalog, drawn) if drawn is not None else None
         self._at = -2
         self._read: tuple[int, ...] = ()
         self._menu: Menu | None = None
         self._situation: Situation | None = None
+        self._series: SeriesModel | None = None
+        self._relations: RelationsModel | None = None
         self._told: dict[tuple[int, str], tuple[Dispatch, ...]] = {}
+        self._tellings: dict[int, Telling] = {}
+        self.on_done: Callable[[], None] = _nothing
+        """Called after orders were filed and after a round was resolved: a face keeps the match there."""
         self._start_over()
 
     # -- what it reads
@@ -108,11 +140,61 @@ class Desk:
         past = Chronicle(self.seat, (*chronicle.chapters[:round - 1], chapter.unresolved()))
         return situation(self.match.game, self.catalog, seen, past)
 
+    def map(self) -> MapModel | None:
+        """The map with what is marked on it now; None where the scenario has none."""
+        return self._cartographer.map(self.view()) if self._cartographer else None
+
+    def map_at(self, round: int) -> MapModel | None:
+        """The map on which the orders of an earlier round were filed; None also if it was not reached."""
+        chapter = self.chronicle().chapter(round)
+        if self._cartographer is None or chapter is None:
+            return None
+        return self._cartographer.map(View(self.seat, round, open=True, ending="", values=chapter.opening,
+                                           visible=self.view().visible))
+
+    def phases(self) -> PhaseDiagram:
+        """The state diagram of the situation: where it stands, has been, and may go."""
+        chronicle = self.chronicle()
+        if self._phases is None:
+            self._phases = self._phase_writer.diagram(self.view(), chronicle)
+        return self._phases
+
+    def timeline(self) -> Timeline:
+        """The line on which the match stands, round by round."""
+        return timeline(self.match, self.catalog, self.seat, self._telling(self.match.head), self._wire)
+
+    def branches(self) -> tuple[LineCard, ...]:
+        """Every line of the match, each followed by those that leave it; the first is the one begun first."""
+        return branches.cards(self.match, self.catalog, self.seat)
+
+    def compare(self, left: int, right: int) -> Comparison:
+        """Two lines by their heads, as the viewer heard them. Raises `UsageError` for what is no head of a line."""
+        known = {card.head: card for card in self.branches()}
+        for head in (left, right):
+            if head not in known:
+                raise UsageError(f"No line of this match has come to entry {head}; choose two of its lines.", "D314")
+        return compare(self.match, self.catalog, self.seat, (known[left], known[right]),
+                       (self._telling(left), self._telling(right)), self._wire)
+
     def score(self) -> SeatScore | None:
         """The seat's goals as they stand now, as far as it sees; None for who only watches."""
         if self.seat not in self.match.game.seats:
             return None
         return seat_score(self.match.game, self.catalog, self.seat, self.view())
+
+    def series(self) -> SeriesModel:
+        """Every listed track that the viewer sees, over the rounds, with what moved it."""
+        self.chronicle()
+        if self._series is None:
+            self._series = series(self._course())
+        return self._series
+
+    def relations(self) -> RelationsModel:
+        """What seats are to one another over the rounds, as far as the viewer sees it."""
+        self.chronicle()
+        if self._relations is None:
+            self._relations = relations(self._course())
+        return self._relations
 
     def menu(self) -> Menu:
         """Everything the seat can do this round; empty for who only watches and after the ending."""
@@ -158,14 +240,18 @@ class Desk:
         return silent(self.catalog, self._wire, self._writer.reckoner, chapter, following, self._listener.contacts)
 
     def draft(self) -> tuple[PartLine, ...]:
-        """The negotiating table."""
+        """The draft, part by part."""
         chronicle = self.chronicle()
-        return draft(self.match.game, self.catalog, self.view(), chronicle, self._writer.reckoner)
+        return draft(self.match.game, self.catalog, self.view(), chronicle, self._writer.reckoner, self.menu())
+
+    def negotiation(self) -> Negotiation:
+        """The negotiating table: the draft as a document, with the seat's own check of what a signature would mean."""
+        return negotiation(self.match.game, self.catalog, self.seat, self.draft())
 
     def provisions(self) -> tuple[ProvisionLine, ...]:
         """The treaty reader."""
         chronicle = self.chronicle()
-        return provisions(self.catalog, self.view(), chronicle)
+        return provisions(self.catalog, self.view(), chronicle, self._wire, self._listener.contacts)
 
     def brief(self, seat: str = "") -> BriefModel:
         """The seat's own brief, or the public part of another's; the first seat's for who only watches."""
@@ -197,9 +283,17 @@ class Desk:
         return ending(self.match.game, self.catalog, self.match.view(CONTROL), chronicle, self._wire,
                       self._listener.contacts)
 
+    def glossary(self) -> tuple[TermGroup, ...]:
+        """The words of the game and of this scenario, with what they mean."""
+        return glossary(self.catalog, self.seat)
+
     def sources(self, ids: tuple[str, ...]) -> tuple[SourceLine, ...]:
         """Who says what is cited."""
         return self._sources.lines(ids)
+
+    def meant(self, claim: str) -> str:
+        """Help for a claim that no dossier holds, as a clause with a blank behind it; may be empty."""
+        return meant(claim, self._sources.claims)
 
     # -- what it does
 
@@ -216,8 +310,12 @@ class Desk:
         """File one more order or answer; a sentence if it is refused, None if it is filed."""
         if self.seat not in self.match.game.seats:
             return "Only a seat can file orders; this desk watches."
-        refusal = self.match.file(self.seat, Orders((*self._filed(), key)))
+        try:
+            refusal = self.match.file(self.seat, Orders((*self._filed(), key)))
+        except SaveError as problem:
+            return f"{problem.sentence} The order is not filed."
         if refusal is None:
+            self.on_done()
             return None
         item = self.menu().item(refusal.move)
         return refused(self.catalog, refusal, item.why_not if item else ())
@@ -253,16 +351,35 @@ class Desk:
         """
         number = self.match.round
         self.match.resolve(self.think() if choices is None else choices)
+        self.on_done()
         chapter = self.chronicle().chapter(number)
         return self._resolution(chapter) if chapter else ()
 
-    def undo(self) -> None:
-        """Back to the open orders of the round before. Raises `UsageError` in the first round."""
+    def undo(self) -> str:
+        """Back to the open orders of the round before; says in a sentence what of them stands.
+
+        Raises `UsageError` in the first round.
+        """
+        played = [entry for entry in self.match.line() if entry.kind == "round"]
         self.match.undo()
+        before = played[-1].orders.get(self.seat) if self.seat in self.match.game.seats else None
+        return branches.reopened(self.catalog, self.match.round, before, Orders(self._filed()))
 
     def branch(self, round: int) -> None:
         """Back to the open orders of a round, to play on from there. Raises `UsageError` for a round not played."""
         self.match.branch(round)
+
+    def go(self, entry: int) -> None:
+        """Stand at the head of a line, or where a round is open (`Stop.entry`); what is sealed there stands.
+
+        Raises `UsageError` for an entry that the match does not have.
+        """
+        self.match.go(entry)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to keep: it is kept already, orders were filed, or a round was resolved."""
+        return self.match.path is not None or len(self.match.entries) > 1 or bool(self._filed())
 
     def save(self, path: Path | None = None) -> Path:
         """Keep the match in a file from now on; without a path where it is kept already, or a new one among the saves."""
@@ -280,6 +397,7 @@ class Desk:
         self._listener = Listener(self.catalog)
         self._chronicle = Chronicle(self.seat, ())
         self._told = {}
+        self._causes = Causes(self.catalog, self._wire)
         self._read = ()
 
     def _read_on(self) -> None:
@@ -293,14 +411,29 @@ class Desk:
         self._listener.hear(event for entry in new for event in entry.events)
         self._told = {key: told for key, told in self._told.items() if key[0] < first}
         self._chronicle = self._scribe.chronicle()
-        self._menu = self._situation = None
+        self._menu = self._situation = self._phases = None
+        self._series = self._relations = None
         self._read = numbers
         self._at = self.match.head
+
+    def _telling(self, head: int) -> Telling:
+        """A line as the viewer heard it; the present one from what is read already."""
+        if head == self.match.head:
+            return branches.told(self.match, self.seat, head, self.chronicle(), self._listener.contacts)
+        found = self._tellings.pop(head, None) or branches.telling(self.match, self.catalog, self.seat, head)
+        # the last one read is the last to be forgotten
+        self._tellings[head] = found
+        while len(self._tellings) > _TOLD_LINES:
+            self._tellings.pop(next(iter(self._tellings)), None)
+        return found
 
     @property
     def _told_all(self) -> bool:
         """Whether the viewer reads all reasons, with every figure: control always, everybody after the ending."""
         return self.match.ended or self.seat == CONTROL
+
+    def _course(self) -> Course:
+        return Course(self.match.game, self.catalog, self.chronicle(), self._causes, self._listener.contacts)
 
     def _filed(self) -> tuple[str, ...]:
         if self.seat not in self.match.game.seats:
@@ -319,6 +452,10 @@ class Desk:
         if key not in self._told:
             self._told[key] = self._wire.resolution(chapter, self._listener.contacts)
         return self._told[key]
+
+
+def _nothing() -> None:
+    """Nobody keeps the match."""
 
 
 def _new_save(scenario: str, seat: str) -> Path:

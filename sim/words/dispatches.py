@@ -20,7 +20,7 @@ from sim.words.chronicle import Chapter
 from sim.words.closed import obstacles, then
 from sim.words.estimative import chance_word, percents, plain
 from sim.words.likely import odds
-from sim.words.models import Dispatch
+from sim.words.models import Cast, Dispatch, TrackShift
 from sim.words.readouts import Contact, Contacts, readout
 
 Contested = Callable[[tuple[str, ...]], bool]
@@ -102,7 +102,7 @@ class Wire:
         capital = self.catalog.capital(move.seat)
         speaker = capital if kind == "readout" or text.startswith(capital) else ""
         return self._line(event, move.tier, text, kind, _cited(move.source), speaker=speaker,
-                          roll=self._roll(event, move, values), private=not self._public(move))
+                          cast=self._cast(event, move, values), private=not self._public(move))
 
     def _overtaken(self, event: Event, values: Sequence[int]) -> Dispatch:
         """Told to its own seat and to control alone, with what failed, where that is the reader's to see."""
@@ -144,13 +144,13 @@ class Wire:
         title = catalog.inline(move.title)
         return f"{actor} tried this, and nothing came of it: {title}." if nothing else f"{actor}: {title}."
 
-    def _roll(self, event: Event, move: BoundMove, values: Sequence[int]) -> str:
-        """How likely it was, where a die decided and everything the odds rest on is the viewer's to see."""
+    def _cast(self, event: Event, move: BoundMove, values: Sequence[int]) -> Cast | None:
+        """The die, where one decided and everything the odds rest on is the viewer's to see."""
         if event.roll < 0 or not self.may_know(b.when for b in move.branches):
-            return ""
+            return None
         table = self.game.moves[self.game.by_key[event.id]]
-        percent = percents(odds(table, Facts(self.game, values)))[event.branch]
-        return f"{chance_word(percent)} ({percent} %): it happened"
+        about = f"{self.catalog.capital(move.seat)}: {self.catalog.inline(move.title)}"
+        return _cast(odds(table, Facts(self.game, values)), event.branch, event.roll, about)
 
     def may_know(self, conditions: Iterable[Condition]) -> bool:
         """Whether everything that conditions read is the reader's to see."""
@@ -164,7 +164,7 @@ class Wire:
         if not bound.dispatch:
             return None
         rule = self.catalog.scenario.rules[bound.key]
-        return self._line(event, stage, bound.dispatch, "rule", _cited(rule.source), roll=self._chance(event, bound.when))
+        return self._line(event, stage, bound.dispatch, "rule", _cited(rule.source), cast=self._chance(event, bound.when))
 
     def _inject(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
         inject = self.catalog.scenario.injects[bound.key]
@@ -172,7 +172,7 @@ class Wire:
         if not public and self.viewer != CONTROL and self.viewer not in self._readers(inject.seen):
             return None
         return self._line(event, stage, bound.dispatch or inject.dispatch, "inject", _cited(inject.source),
-                          roll=self._chance(event, bound.when), private=not public)
+                          cast=self._chance(event, bound.when), private=not public)
 
     def _readers(self, seen: str | list[str]) -> tuple[str, ...]:
         who = "parties" if seen == "parties" else seen
@@ -211,7 +211,7 @@ class Wire:
             cited = ()
         if not text:
             return None
-        return self._line(event, stage, text, "step", cited, roll=self._chance(event, bound.when))
+        return self._line(event, stage, text, "step", cited, cast=self._chance(event, bound.when))
 
     def _step(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
         catalog = self.catalog
@@ -227,21 +227,32 @@ class Wire:
         text = text or f"The situation is now: {catalog.status('phase', status)}."
         return self._line(event, stage, text, "step", ())
 
-    def _chance(self, event: Event, when: Condition) -> str:
+    def _chance(self, event: Event, when: Condition) -> Cast | None:
         if event.roll < 0 or not self.may_know((when,)) or self._rules[event.id].follows >= 0:
-            return ""
+            return None
         p = self._rules[event.id].p
-        percent = percents((p, SURE - p))[0]
-        return f"{chance_word(percent)} ({percent} %): it happened"
+        return _cast((p, SURE - p), 0, event.roll)
 
     # -- lines
 
     def _line(self, event: Event, tier: str, text: str, kind: str, cited: tuple[str, ...], *, speaker: str = "",
-              roll: str = "", private: bool = False, key: str = "") -> Dispatch:
+              cast: Cast | None = None, private: bool = False, key: str = "") -> Dispatch:
+        percent = cast.shares[cast.taken] if cast else 0
         return Dispatch(
             round=event.round, date=self.catalog.date_of(event.round), tier=tier, text=sentence(text),
             kind=kind, speaker=speaker, contested=self.contested(cited), source=cited,  # type: ignore[arg-type]
-            changes=self.changes(event), roll=roll, key=key or event.id, private=private)
+            changes=self.changes(event), roll=f"{chance_word(percent)} ({percent} %): it happened" if cast else "",
+            key=key or event.id, private=private, shifts=self.shifts(event), phase=self._phase(event), cast=cast)
+
+    def shifts(self, event: Event) -> tuple[TrackShift, ...]:
+        """What an event did to the listed tracks, in figures."""
+        return tuple(TrackShift(variable.name, before, after) for var, before, after in event.changes
+                     if (variable := self.catalog.variables[var]).kind == "track"
+                     and self.catalog.tracks[variable.name].shown)
+
+    def _phase(self, event: Event) -> str:
+        at = self.catalog.index.get("phase")
+        return next((self._value("phase", after) for var, _, after in event.changes if var == at), "")
 
     def changes(self, event: Event) -> tuple[str, ...]:
         """What an event changed of the listed tracks, phase, provisions and clauses: `Tension 45 → 49`."""
@@ -257,6 +268,13 @@ class Wire:
 
     def _value(self, name: str, value: int) -> str:
         return self.catalog.value(name, value) or plain(value)
+
+
+def _cast(odds: Sequence[int], taken: int, roll: int, about: str = "") -> Cast:
+    """The die in percent; rounding never puts it outside the share that was taken."""
+    shares = percents(odds)
+    first = sum(shares[:taken])
+    return Cast(shares, taken, max(first, min(first + shares[taken] - 1, roll * 100 // SURE)), about)
 
 
 def _cited(source: str | Sequence[str]) -> tuple[str, ...]:

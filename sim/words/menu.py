@@ -53,7 +53,8 @@ class MenuWriter:
             seen=bound.seen, cameo=bound.cameo, goldstein=bound.goldstein, hint=bound.hint,
             source=tuple(filter(None, bound.source)), legal=legal, why_not=() if legal else self.why_not(bound, facts),
             branches=branches, expected=expected,
-            tendency=self.tendency(move, facts) if legal else "")
+            tendency=self.tendency(move, facts) if legal else "",
+            target=self.catalog.capital(bound.target) if bound.target else "")
 
     def why_not(self, bound: BoundMove, facts: Facts) -> tuple[Obstacle, ...]:
         """Everything that keeps a move closed now."""

@@ -71,7 +71,8 @@ class Course:
         self.viewer = chronicle.viewer
         chapters = chronicle.chapters
         self.values = [chapter.opening for chapter in chapters]
-        self.moves = [(causes.opening(chapter, contacts),) for chapter in chapters[:1]]
+        self.moves: list[tuple[dict[int, tuple[Moved, ...]], ...]] = [
+            (causes.opening(chapter, contacts),) for chapter in chapters[:1]]
         self.moves += [(causes.resolution(chapter, contacts), causes.opening(following, contacts))
                        for chapter, following in pairwise(chapters)]
         labels = [(str(chapter.round), chapter.round) for chapter in chapters]

@@ -7,6 +7,7 @@ from sim.words.catalog import Catalog
 from sim.words.chronicle import Chronicle
 from sim.words.likely import judged
 from sim.words.models import Situation, TrackLine
+from sim.words.sources import cited_in
 
 
 def situation(game: Game, catalog: Catalog, seen: View, chronicle: Chronicle) -> Situation:
@@ -43,7 +44,8 @@ def tracks(game: Game, catalog: Catalog, seen: View, chronicle: Chronicle) -> tu
         lines.append(TrackLine(
             name=name, title=names.title(name), text=track.text, value=value, word=catalog.word(name, value),
             low=track.min, high=track.max, better=track.better, change=change, judged=judged(track.better, change),
-            trend=trend, own=name.partition(".")[0] == seen.viewer))
+            trend=trend, own=name.partition(".")[0] == seen.viewer,
+            source=cited_in(track.source)))
     return tuple(sorted(lines, key=lambda line: not line.own))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.manual import documented, page, schema
+from sim.words.glossary import page as glossary_page
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,6 +24,11 @@ def test_the_readme_example_runs_as_printed():
 def test_the_format_page_is_the_one_made_from_the_models():
     """docs/scenario-format.md equals what `python -m docs.make` writes."""
     assert (ROOT / "docs/scenario-format.md").read_text(encoding="utf-8") == page()
+
+
+def test_the_glossary_is_the_one_of_the_game():
+    """docs/glossary.md equals what `python -m docs.make` writes."""
+    assert (ROOT / "docs/glossary.md").read_text(encoding="utf-8") == glossary_page()
 
 
 def test_every_key_of_the_format_has_a_meaning():

@@ -49,7 +49,7 @@ def test_a_number_names_the_same_move_all_match(loaded_first_round: Loaded) -> N
     told = answers(desk(loaded_first_round, "velmora", seed=1), ["moves", "moves all", "go", "moves all"])
     assert "4. Send engineers" not in told[0]
     assert "1 closed" in told[0]
-    assert "4. Send engineers to the bridge. Closed: needs" in told[1]
+    assert "4. Send engineers to the bridge. Closed: needs that" in told[1]
     assert "the two sides have met" in told[1]
     assert all(f"{n}. {title}" in told[k] for k in (1, 3) for n, title in
                enumerate(("Protest to Osk", "Ask Osk for talks", "A conciliatory gesture", "Send engineers"), 1))
@@ -78,7 +78,7 @@ def test_the_details_of_a_move_are_complete(loaded_flagship: Loaded) -> None:
     for part in (item.title, f"Cost: {item.cost} attention", f"CAMEO {item.cameo}", "Likely effects:", item.tendency,
                  f"{sentence(cited(item.source))} `who {item.source[0]}`", f"`{number}` files it."):
         assert part in told[0]
-    assert f"Closed now: needs {shut.why_not[0].text} ({shut.why_not[0].now})" in told[1]
+    assert f"Closed now: needs that {shut.why_not[0].text} ({shut.why_not[0].now})" in told[1]
     assert "Filed" not in told[2]
     assert "There is no move `9999`" in told[3]
     assert "There is no move `x`" in told[4]
@@ -177,7 +177,7 @@ def test_invented_is_told_to_who_asks(loaded_first_round: Loaded, loaded_flagshi
     at = desk(loaded_flagship, "armenia", level="standard", until="election")
     told = answers(at, ["go", "who 5", *["go"] * 3])
     assert "invented" not in " ".join(text for k, text in enumerate(told) if k != 1)
-    assert "This is invented for the simulation" in told[1]
+    assert "Written for this scenario; no source." in told[1]
 
 
 def test_a_track_with_a_scale_reads_by_its_word(loaded_flagship: Loaded) -> None:
@@ -190,7 +190,7 @@ def test_undo_goes_back_and_the_first_round_has_nothing_before_it(loaded_first_r
     """Solo play may take a round back; what was news then is told again."""
     told = answers(desk(loaded_first_round, "osk"), ["undo", "go", "undo", "wire"])
     assert "no earlier round" in told[0]
-    assert told[2].startswith("Back to the orders of round 1.")
+    assert told[2].startswith("Round 1 is open again; you had filed nothing in it.")
     assert told[3] == "There is no dispatch yet."
 
 

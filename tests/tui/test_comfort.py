@@ -10,10 +10,11 @@ import pytest
 
 from sim.errors import SaveError, UsageError
 from sim.play import Match
-from sim.tui.screens.dialogs import Ask, Listing, Tell
+from sim.tui.screens.dialogs import Ask, Tell
 from sim.tui.screens.home import Home
 from sim.tui.screens.resolution import Resolution
 from sim.tui.screens.room import SituationRoom
+from sim.tui.screens.sources import SourceViewer
 from sim.tui.start import Start
 from sim.tui.table import Desk
 from sim.tui.theme import CALM
@@ -80,9 +81,11 @@ async def test_a_failing_save_is_one_sentence_and_the_match_goes_on() -> None:
     async with playing(venue=Unsavable()) as pilot:
         app = app_of(pilot)
         await in_room(pilot)
+        assert not app._notifications
+        await press(pilot, "enter")
         said = [note.message for note in app._notifications]
         assert any("read-only" in message and "goes on unsaved" in message for message in said)
-        await press(pilot, "enter", "r", "enter")
+        await press(pilot, "r", "enter")
         await until(pilot, lambda: isinstance(app.screen, Resolution) and app.screen.done)
         await press(pilot, "ctrl+c", "enter")
         assert isinstance(app.screen, Ask)
@@ -250,7 +253,7 @@ async def test_a_contested_dispatch_tells_who_says_so() -> None:
         app = app_of(pilot)
         await in_room(pilot)
         await press(pilot, "f4", "question_mark")
-        assert isinstance(app.screen, Listing)
+        assert isinstance(app.screen, SourceViewer)
         await until(pilot, lambda: "denies it" in shown(pilot))
         await press(pilot, "escape")
         assert isinstance(app.screen, SituationRoom)

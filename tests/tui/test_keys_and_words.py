@@ -22,7 +22,9 @@ from sim.tui.screens.sheet import Sheet, Sheetlet
 from sim.words.models import TrackLine
 from tests.tui.conftest import app_of, playing, press, shown, until
 
-ALLOWED = re.compile(r"[a-z]|[0-9]|f[0-9]{1,2}|up|down|left|right|tab|enter|escape|slash|question_mark|ctrl\+[pqc]")
+ALLOWED = re.compile(r"[a-z]|[0-9]|f[0-9]{1,2}|up|down|left|right|tab|enter|escape|space|delete|backspace|slash|question_mark"
+                     r"|plus|minus|equals_sign"
+                     r"|ctrl\+[pqc]")
 
 
 def own_classes() -> list[type]:
@@ -85,10 +87,11 @@ def test_a_change_is_told_without_colour() -> None:
 
 
 def test_tracks_that_fit_keep_the_authors_order() -> None:
-    """Where not all fit, the author's first, those that changed and the seat's own stay, in their old order."""
-    tracks = [TrackLine(str(n), str(n), "", 5, "", 0, 10, "low", 1 if n == 8 else 0, "bad", (5, 5), own=n == 7)
+    """Where not all fit, the author's first stay, then what moved most, then the seat's own, in their old order."""
+    tracks = [TrackLine(str(n), str(n), "", 5, "", 0, 10, "low", {8: 1, 9: -3}.get(n, 0), "bad", (5, 5), own=n == 7)
               for n in range(12)]
-    assert [track.name for track in fitting(tracks, 9)] == ["0", "1", "2", "3", "4", "7", "8"]
+    assert [track.name for track in fitting(tracks, 4)] == ["0", "1", "2", "9"]
+    assert [track.name for track in fitting(tracks, 6)] == ["0", "1", "2", "7", "8", "9"]
     assert fitting(tracks, 40) == tuple(tracks)
 
 

@@ -7,12 +7,12 @@ import re
 import pytest
 from textual.pilot import Pilot
 
-from sim.tui.lines.moves import move_lines
+from sim.tui.lines.moves import Spending, move_lines
 from sim.tui.screens.briefing import Briefing
-from sim.tui.screens.dialogs import Review
 from sim.tui.screens.ending import Ending
 from sim.tui.screens.home import Home, Library
 from sim.tui.screens.resolution import Resolution
+from sim.tui.screens.review import Review
 from sim.tui.screens.room import SituationRoom
 from sim.tui.screens.setup import Setup
 from sim.tui.start import Start
@@ -144,8 +144,7 @@ async def test_the_filter_narrows_and_esc_restores() -> None:
         await press(pilot, "escape")
         assert moves.shown == whole
         assert app.desk is not None
-        assert [line.id for line in whole] == [
-            line.id for line in move_lines(app.desk.menu(), (), "", closed=True)]
+        assert [line.id for line in whole] == [line.id for line in move_lines(app.desk.menu(), Spending())]
 
 
 def current(pilot: Pilot[str]) -> str:

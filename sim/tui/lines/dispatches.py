@@ -8,11 +8,18 @@ from typing import Final
 
 from textual.content import Content
 
-from sim.tui.lines.line import Line, freed, gap, heading, held, plain, stacked
-from sim.words.models import Dispatch
+from sim.tui.lines.line import Line, freed, held, plain, stacked
+from sim.words.models import Cast, Dispatch
 
 TIERS: Final = {"events": "Events", "close": "At the close", "answers": "Answers", "contacts": "Contacts",
                 "negotiation": "Negotiation", "statements": "Statements", "measures": "Measures", "force": "Force"}
+TIER_MEANS: Final = {
+    "answers": "what was asked before is answered first", "contacts": "calls and visits are asked for",
+    "negotiation": "proposals, the draft, signatures", "statements": "what is said in public and to others",
+    "measures": "what is done, short of force", "force": "the use of arms comes last",
+    "close": "what follows from all of this by itself", "events": "what nobody ordered",
+}
+"""What each tier holds, in the order in which a round resolves."""
 _PERCENT: Final = re.compile(r"\((?:about |nearly )?(\d{1,3}) ?%\)")
 
 
@@ -49,20 +56,6 @@ def dispatch_lines(dispatches: Sequence[Dispatch]) -> list[Line]:
             for number, dispatch in enumerate(dispatches)]
 
 
-def wire_lines(dispatches: Sequence[Dispatch]) -> list[Line]:
-    """The whole wire, with a heading per round."""
-    out: list[Line] = []
-    last = None
-    for number, dispatch in enumerate(dispatches):
-        if dispatch.round != last:
-            if last is not None:
-                out.append(gap(str(number)))
-            out.append(heading(str(number), f"Round {dispatch.round} · {dispatch.date}"))
-            last = dispatch.round
-        out.append(Line(str(number), told(dispatch), sign(dispatch), dispatch.source))
-    return out
-
-
 def die(roll: str, width: int = 20) -> Content:
     """A roll with its odds as a bar."""
     found = _PERCENT.search(roll)
@@ -73,11 +66,34 @@ def die(roll: str, width: int = 20) -> Content:
             + plain(f"  {roll}", "$quiet"))
 
 
+def cast_bar(cast: Cast, width: int = 20, at: int | None = None) -> Content:
+    """The odds as a line on which the share that was taken is heavy, and where the die fell; `at` while it rolls.
+
+    Before it has fallen no share is heavy, for nobody knows yet which is taken.
+    """
+    first = sum(cast.shares[:cast.taken])
+    last = first + cast.shares[cast.taken]
+    spot = min(width - 1, (cast.fell if at is None else at) * width // 100)
+    ends = {sum(cast.shares[:n]) * width // 100 for n in range(1, len(cast.shares))}
+    cells = []
+    for cell in range(width):
+        taken = at is None and first * width <= cell * 100 + 50 < last * width
+        if cell == spot:
+            cells.append(plain("◆", "bold $mark"))
+        elif cell in ends:
+            cells.append(plain("┿" if taken else "┼", "$mark" if taken else "$quiet"))
+        else:
+            cells.append(plain("━" if taken else "─", "$mark" if taken else "$rule"))
+    return Content("").join(cells)
+
+
 def about_dispatch(dispatch: Dispatch) -> Content:
     """Why it happened and what it changed, for the pane of details."""
     where = TIERS.get(dispatch.tier, dispatch.tier.capitalize())
     rows = [freed(told(dispatch)), plain(f"{dispatch.date}, round {dispatch.round} · {where.lower()}", "$quiet")]
-    if dispatch.roll:
+    if dispatch.cast is not None:
+        rows.append(cast_bar(dispatch.cast) + plain(f"  {dispatch.roll}", "$quiet"))
+    elif dispatch.roll:
         rows.append(die(dispatch.roll))
     rows += [plain(f"  {change}") for change in dispatch.changes]
     if dispatch.contested:

@@ -25,21 +25,37 @@ class Line:
     """Cannot be highlighted."""
     wraps: bool = True
     """A line that does not wrap ends in an ellipsis."""
+    tail: Content = EMPTY
+    """Stands at the right edge of a line that does not wrap; left out where the body would have no room."""
 
     def set(self, width: int) -> Content:
         """The line in a width, with a hanging indent."""
         indent = self.head.cell_length
         room = max(8, width - indent)
         if not self.wraps:
-            return freed(self.head + self.body.truncate(room, ellipsis=True))
+            return freed(self.head + self._beside_tail(room))
         rows = [row for part in self.body.split("\n", allow_blank=True) for row in (part.wrap(room) or [EMPTY])]
         first, *rest = rows or [EMPTY]
         return freed(Content("\n").join([self.head + first, *(row.pad_left(indent) for row in rest)]))
 
+    def _beside_tail(self, room: int) -> Content:
+        left = room - self.tail.cell_length - 2
+        if not self.tail.plain or left < min(self.body.cell_length, 12):
+            return self.body.truncate(room, ellipsis=True)
+        # the end of a long body is worth less than the tail
+        return self.body.truncate(left, ellipsis=True, pad=True) + plain("  ") + self.tail
+
+    def same(self, other: Line) -> bool:
+        """Whether both look the same; the equality of contents does not ask for their styles."""
+        return self is other or (
+            (self.id, self.heading, self.wraps, self.source) == (other.id, other.heading, other.wraps, other.source)
+            and all(mine.is_same(theirs) for mine, theirs in ((self.head, other.head), (self.body, other.body),
+                                                              (self.tail, other.tail))))
+
     @property
     def said(self) -> str:
         """The line in words."""
-        return freed(self.head + self.body).plain
+        return freed(self.head + self.body + (plain("  ") + self.tail if self.tail.plain else EMPTY)).plain
 
 
 def heading(id: str, text: str) -> Line:

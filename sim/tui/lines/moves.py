@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from textual.content import Content
+from textual.style import Style
 
-from sim.tui.lines.line import Line, heading, held, plain, stacked
+from sim.tui.lines.line import Line, held, plain, stacked
 from sim.tui.lines.tracks import STYLE, signed
 from sim.words.models import LikelyChange, Menu, MenuGroup, MenuItem, QuestionItem
 
-SEEN: Final = {"public": "everyone sees it", "parties": "only those concerned see it", "secret": "secret"}
+SEEN: Final = {"public": "public", "parties": "seen by those concerned", "secret": "secret"}
 
 
 def cost(item: MenuItem) -> str:
@@ -19,38 +21,176 @@ def cost(item: MenuItem) -> str:
     return "●" * item.cost or "·"
 
 
-def matches(item: MenuItem, group: str, wanted: str) -> bool:
-    """Whether every word typed occurs in what the line says."""
-    text = f"{item.title} {group} {item.tier} {item.hint} {item.cameo}".casefold()
-    return all(word in text for word in wanted.casefold().split())
+def matching(menu: Menu, wanted: str) -> frozenset[str]:
+    """The keys of the moves in whose title, group, tier or code every word typed occurs; else in whose hint as well."""
+    words = wanted.casefold().split()
+    said = {item.key: f"{item.title} {group.title} {item.tier} {item.cameo}".casefold()
+            for group in menu.groups for item in group.items}
+    found = frozenset(key for key, text in said.items() if all(word in text for word in words))
+    if found:
+        return found
+    return frozenset(item.key for group in menu.groups for item in group.items
+                     if all(word in f"{said[item.key]} {item.hint.casefold()}" for word in words))
 
 
-def move_lines(menu: Menu, filed: Collection[str], wanted: str, closed: bool) -> list[Line]:
-    """The moves by group, those filed marked; the closed ones behind the open ones, or left out."""
-    out: list[Line] = []
-    for group in menu.groups:
-        found = [item for item in group.items if not wanted or matches(item, group.title, wanted)]
-        shown = [item for item in found if item.legal or item.key in filed]
-        shut = [item for item in found if item not in shown]
-        if not shown and not (closed and shut):
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row of the picker: a move, or moves that differ by their addressee alone, of which one is chosen."""
+
+    items: tuple[MenuItem, ...]
+    at: int
+
+    @property
+    def item(self) -> MenuItem:
+        """The move that enter orders."""
+        return self.items[self.at]
+
+    @property
+    def family(self) -> str:
+        """What the moves of the row have in common."""
+        return f"{self.item.group}:{self.item.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a seat has filed, and what it can still spend."""
+
+    filed: frozenset[str] = frozenset()
+    attention: int | None = None
+    """What is left; None asks nobody."""
+    full: bool = False
+    """No further order may be filed."""
+
+    def affords(self, item: MenuItem) -> bool:
+        """Whether a move could still be ordered beside those filed."""
+        return not self.full and (self.attention is None or item.cost <= self.attention)
+
+
+def choices(group: MenuGroup, chosen: Mapping[str, str], filed: Collection[str], *, closed: bool,
+            found: Collection[str] | None = None) -> tuple[Choice, ...]:
+    """The rows of a group: what can be ordered, then what is closed today, if that is asked for.
+
+    `chosen` has the key of the addressee chosen last, by family; else the first that is filed or open is at hand.
+    `found` are the keys that a filter leaves.
+    """
+    families: dict[tuple[str, int, str], list[MenuItem]] = {}
+    for number, item in enumerate(group.items):
+        if found is not None and item.key not in found:
             continue
-        more = "" if closed or not shut else f"  {len(shut)} closed"
-        out.append(_group(group, more))
-        out += [_move(item, item.key in filed) for item in shown]
-        out += [_move(item, False) for item in shut if closed]
+        if not closed and not item.legal and item.key not in filed:
+            continue
+        alone = ("", number, "") if not item.target else (item.id, item.cost, item.tier)
+        families.setdefault(alone, []).append(item)
+    rows = [_choice(items, chosen, filed) for items in families.values()]
+    return tuple(sorted(rows, key=lambda row: not any(i.legal or i.key in filed for i in row.items)))
+
+
+def _choice(items: Sequence[MenuItem], chosen: Mapping[str, str], filed: Collection[str]) -> Choice:
+    wanted = chosen.get(f"{items[0].group}:{items[0].id}")
+
+    def rank(number: int) -> tuple[bool, bool, bool, int]:
+        item = items[number]
+        return (item.key != wanted, item.key not in filed, not item.legal, number)
+
+    return Choice(tuple(items), min(range(len(items)), key=rank))
+
+
+def move_lines(menu: Menu, spending: Spending, wanted: str = "", *, closed: bool = True,
+               folded: Collection[str] = (), chosen: Mapping[str, str] | None = None, width: int = 60) -> list[Line]:
+    """The moves by group, those filed marked; closed ones behind the open ones, or left out; folded groups as one row.
+
+    The id of a line is the key of its move, or of the addressee that is chosen; that of a group is `group:<id>`.
+    """
+    out: list[Line] = []
+    found = matching(menu, wanted) if wanted else None
+    for group in menu.groups:
+        rows = choices(group, chosen or {}, spending.filed, closed=closed, found=found)
+        if not rows:
+            continue
+        hidden = sum(not item.legal for item in group.items) if not closed and not wanted else 0
+        # a filter shows all that it finds
+        if group.id in folded and not wanted:
+            out.append(_folded(group, rows, spending.filed))
+            continue
+        more = f"  {hidden} closed" if hidden else ""
+        head = plain("" if wanted else "▾ ", "$quiet")
+        out.append(Line(f"group:{group.id}", plain(group.title, "bold $quiet") + plain(more, "$quiet"), head,
+                        heading=True, wraps=False))
+        out += [_move(row, spending, wanted, width) for row in rows]
     return out
 
 
-def _group(group: MenuGroup, more: str) -> Line:
-    line = heading(group.id, group.title)
-    return Line(line.id, line.body + plain(more, "$quiet not bold"), heading=True, wraps=False)
+def group_sizes(menu: Menu, filed: Collection[str], *, closed: bool) -> dict[str, tuple[int, int]]:
+    """By group how many rows it has, and how many of them are open."""
+    out = {}
+    for group in menu.groups:
+        rows = choices(group, {}, filed, closed=closed)
+        out[group.id] = (len(rows), sum(any(item.legal for item in row.items) for row in rows))
+    return out
 
 
-def _move(item: MenuItem, ordered: bool) -> Line:
+def _folded(group: MenuGroup, rows: Sequence[Choice], filed: Collection[str]) -> Line:
+    opened = [row for row in rows if any(item.legal for item in row.items)]
+    ordered = [item for row in rows for item in row.items if item.key in filed]
+    count = plain(f"  ({len(opened)})" if opened else "  closed", "$quiet")
+    body = plain(group.title, "bold" if opened else "bold $quiet") + count
+    if ordered:
+        body += plain(f"  ✓ {ordered[0].title}", "$good")
+    elif opened:
+        body += plain("  " + " · ".join(row.item.title for row in opened), "$quiet")
+    return Line(f"group:{group.id}", body, plain("▸ ", "$primary" if opened else "$quiet"), wraps=False)
+
+
+def _move(row: Choice, spending: Spending, wanted: str, width: int) -> Line:
+    item = row.item
+    ordered = item.key in spending.filed
+    able = ordered or (item.legal and spending.affords(item))
     state = plain("✓ ", "$good bold") if ordered else plain("  " if item.legal else "× ", "$quiet")
-    head = state + plain(f"{cost(item):<3}", "$mark" if item.legal or ordered else "$quiet") + plain(" ")
-    return Line(item.key, plain(item.title, "bold" if ordered else "" if item.legal else "$quiet"), head,
-                item.source, wraps=False)
+    head = state + plain(f"{cost(item):<3}", "$mark" if able else "$quiet") + plain(" ")
+    body = lit(plain(item.title, "bold" if ordered else "" if able else "$quiet"), wanted)
+    if len(row.items) > 1:
+        tail = _targets(row, spending.filed, width - head.cell_length - body.cell_length - 2)
+    else:
+        tail = _chief(item) if item.legal else plain("")
+    return Line(item.key, body, head, item.source, wraps=False, tail=tail)
+
+
+def _targets(row: Choice, filed: Collection[str], room: int) -> Content:
+    """The addressees side by side, the chosen one between angles; shortened, then counted, where that is too long."""
+    for letters in (None, 3):
+        cells = [_target(row, number, filed, letters) for number in range(len(row.items))]
+        whole = Content(" ").join(cells)
+        if whole.cell_length <= room:
+            return whole
+    return cells[row.at] + plain(f" +{len(row.items) - 1}", "$quiet")
+
+
+def _target(row: Choice, number: int, filed: Collection[str], letters: int | None) -> Content:
+    item, chosen = row.items[number], number == row.at
+    text = f"{'✓' if item.key in filed else '' if item.legal else '×'}{item.target[:letters]}"
+    cell = plain(f"‹{text}›" if chosen else text, "bold $primary" if chosen else "" if item.legal else "$quiet")
+    return cell.stylize(Style.from_meta({"target": item.key}))
+
+
+def _chief(item: MenuItem) -> Content:
+    """The expected change that is largest."""
+    if not item.expected:
+        return plain("")
+    change = max(item.expected, key=lambda it: max(abs(it.low), abs(it.high)))
+    return change_text(change)
+
+
+def lit(title: Content, wanted: str) -> Content:
+    """A title with what was typed made visible."""
+    text = title.plain.casefold()
+    if len(text) != len(title.plain):
+        return title
+    for word in wanted.casefold().split():
+        at = text.find(word)
+        while at >= 0:
+            title = title.stylize("bold underline $mark", at, at + len(word))
+            at = text.find(word, at + len(word))
+    return title
 
 
 def question_lines(questions: Sequence[QuestionItem], filed: Collection[str]) -> list[Line]:
@@ -72,9 +212,22 @@ def question_lines(questions: Sequence[QuestionItem], filed: Collection[str]) ->
 
 
 def order_lines(filed: Sequence[MenuItem]) -> list[Line]:
-    """What is chosen so far."""
-    return [Line(item.key, plain(item.title), plain(f"{index}  ", "$quiet") + plain(f"{cost(item):<3} ", "$mark"),
-                 item.source, wraps=False) for index, item in enumerate(filed, 1)]
+    """What is chosen so far; a click on the cross at the right takes it back."""
+    return [Line(item.key, plain(item.title), plain("✓ ", "$good bold") + plain(f"{cost(item):<3} ", "$mark"),
+                 item.source, wraps=False,
+                 tail=plain("× withdraw", "$quiet").stylize(Style.from_meta({"withdraw": item.key})))
+            for item in filed]
+
+
+def next_line(orders: int, spending: Spending, key: str = "r") -> Line:
+    """What to do next, in one row; `key` resolves the round."""
+    left = spending.attention or 0
+    if not orders:
+        return Line("next", plain("Enter orders a move,", "$quiet") + plain(f" {key} ", "bold $primary")
+                    + plain("resolves the round.", "$quiet"), heading=True, wraps=False)
+    more = "" if spending.full or not left else f"   {left} attention left"
+    return Line("next", plain(f"{key} ", "bold $primary") + plain("resolves the round", "$primary") + plain(more, "$quiet"),
+                plain("→ ", "$primary"), heading=True, wraps=False)
 
 
 def change_text(change: LikelyChange) -> Content:
@@ -83,14 +236,15 @@ def change_text(change: LikelyChange) -> Content:
     return plain(f"{change.title} {amount}", STYLE[change.judged])
 
 
-def about_move(item: MenuItem) -> Content:
-    """Effects with chances, cost, tier, who sees it, code, hint; and why it is closed."""
-    rows = [plain(item.title, "bold")]
+def about_move(item: MenuItem, spending: Spending | None = None) -> Content:
+    """Cost, tier, who sees it, effects with chances, hint, code; and why it is closed, or cannot be paid for."""
     facts = [f"costs {item.cost}" if item.cost else "costs nothing", item.tier, SEEN[item.seen]]
-    if item.cameo:
-        scale = "" if item.goldstein is None else f", Goldstein {signed_tenths(item.goldstein)}"
-        facts.append(f"CAMEO {item.cameo}{scale}")
-    rows.append(plain(" · ".join(fact for fact in facts if fact), "$quiet"))
+    rows = [plain(held(" · ".join(fact for fact in facts if fact)), "$quiet")]
+    if spending is not None and item.key in spending.filed:
+        rows.insert(0, plain("✓ Chosen; enter withdraws it.", "$good"))
+    if spending is not None and item.legal and item.key not in spending.filed and not spending.affords(item):
+        lack = "all your orders are filed" if spending.full else f"{spending.attention} attention is left"
+        rows.append(plain(f"{lack[0].upper()}{lack[1:]}: withdraw an order first.", "$mark"))
     if not item.legal and item.why_not:
         rows.append(plain("Closed, because it needs", "$mark"))
         rows += [plain("  × ", "$mark") + plain(why.text) + plain(f"  {why.now}", "$quiet") for why in item.why_not]
@@ -100,8 +254,19 @@ def about_move(item: MenuItem) -> Content:
     if item.tendency:
         rows.append(plain(item.tendency, "$quiet"))
     if item.hint:
-        # last, for it is the first that may be cut on a low screen
         rows.append(plain(item.hint, "italic"))
+    if item.cameo:
+        # last, for it is the first that may be cut on a low screen
+        scale = "" if item.goldstein is None else f", Goldstein {signed_tenths(item.goldstein)}"
+        rows.append(plain(f"CAMEO {item.cameo}{scale}", "$quiet"))
+    return stacked(rows)
+
+
+def about_group(group: MenuGroup) -> Content:
+    """What is in a folded group."""
+    rows = [plain("  " if item.legal else "× ", "$quiet") + plain(f"{cost(item):<3} ", "$mark" if item.legal else "$quiet")
+             + plain(item.title, "" if item.legal else "$quiet")
+             for item in sorted(group.items, key=lambda it: not it.legal)]
     return stacked(rows)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
 from sim.tui.lines.line import Line, gap, heading, plain
-from sim.words.models import BriefModel
+
+if TYPE_CHECKING:
+    # view-models cost a tenth of the first paint to define
+    from sim.words.models import BriefModel
 
 _EMPHASIS: Final = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1")
 _BULLET: Final = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from sim.tui.lines.line import Line, plain
+from sim.tui.lines.line import EMPTY, Line, plain
 from sim.tui.lines.prose import brief_lines
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
 from sim.tui.widgets.line_list import Prose
 from sim.tui.widgets.masthead import Masthead
 from sim.tui.widgets.titles import entitle
-from sim.words.models import BriefModel, Situation
+
+if TYPE_CHECKING:
+    # view-models cost a tenth of the first paint to define
+    from sim.words.models import BriefModel, Situation
 
 
 class BriefPage(Prose):
     """The brief, paragraph by paragraph."""
 
     HELP = "Your brief. The public part everyone may know; the confidential part is yours. Enter begins."
+    UNSOURCED = ("The brief is the authors' own text and cites no source line by line. In the match the wire (w), the "
+                 "provisions (p) and every move tell with ? who says so.")
 
 
 class Briefing(Sheet):
@@ -30,6 +35,7 @@ class Briefing(Sheet):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "To the situation room", id="briefing.begin", priority=True),
         Binding("c", "change", "Change seat, clock or level", id="briefing.change"),
+        Binding("question_mark", "sources", "Who says so", show=False, id="briefing.sources"),
         Binding("escape", "back", "Back", id="briefing.back"),
     ]
 
@@ -63,7 +69,7 @@ class Briefing(Sheet):
 
     def _fill(self, situation: Situation, brief: BriefModel) -> None:
         self.query_one(Masthead).show(situation)
-        entitle(self.query_one(".pane"), f"Brief · {brief.name}" + (f" · {brief.title}" if brief.title else ""))
+        entitle(self.query_one(".pane"), f"Brief · {brief.name}" + (f" · {brief.title}" if brief.title not in {"", brief.name} else ""))
         page = self.query_one(BriefPage)
         page.show(brief_lines(brief))
         self.refresh_bindings()
@@ -83,6 +89,10 @@ class Briefing(Sheet):
     def action_change(self) -> None:
         """Choose seat, leg and level."""
         app_of(self).choose_seat()
+
+    def action_sources(self) -> None:
+        """A brief cites nothing, and says so."""
+        app_of(self).show_sources(Line("brief", EMPTY))
 
     def action_back(self) -> None:
         """To the screen before."""

@@ -1,21 +1,21 @@
-"""tui: small dialogs: a question with two answers, help, sources, the review of orders."""
+"""tui: small dialogs: a question with two answers, help, the review of orders."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Static
 
-from sim.tui.lines.line import Line, plain, stacked
+from sim.tui.lines.line import plain, stacked
 from sim.tui.screens.sheet import Sheetlet
 from sim.tui.widgets.key_line import NAMES
-from sim.tui.widgets.line_list import LineList
 from sim.tui.widgets.titles import entitle
 
 
@@ -55,8 +55,12 @@ class Ask(Sheetlet[bool]):
 
 
 class Tell(Sheetlet[None]):
-    """Something to read; enter or esc closes it."""
+    """Something to read; enter or esc closes it. What is longer than the dialog scrolls, the keys stay in sight."""
 
+    DEFAULT_CSS = """
+    Tell .scroll { height: auto; max-height: 100%; scrollbar-size: 0 1; scrollbar-gutter: stable; }
+    Tell .keys { dock: bottom; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,f1", "close", "Close", id="tell.close")]
 
     def __init__(self, title: str, text: Content) -> None:
@@ -65,10 +69,11 @@ class Tell(Sheetlet[None]):
 
     def compose(self) -> ComposeResult:
         """The text."""
-        with VerticalScroll(classes="box") as box:
+        with Vertical(classes="box") as box:
             entitle(box, self.heading)
-            yield Static(self.text, classes="text")
-            yield Static(key("esc", "close", "screen.close"), classes="keys")
+            with Page(classes="scroll"):
+                yield Static(self.text, classes="text")
+            yield Static(key("esc", "close", "screen.close") + plain("      ↑ ↓ scroll", "$quiet"), classes="keys")
 
     def action_close(self) -> None:
         """Close."""
@@ -79,75 +84,64 @@ class Tell(Sheetlet[None]):
         return f"{self.heading}.\n{self.text.plain}"
 
 
-class Listing(Sheetlet[None]):
-    """Lines to read over the screen: who says so."""
+class Page(VerticalScroll):
+    """The part of a dialog that scrolls."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "close", "Close", id="listing.close")]
-
-    def __init__(self, title: str, lines: Sequence[Line]) -> None:
-        super().__init__()
-        self.heading, self.lines = title, lines
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        with Vertical(classes="box") as box:
-            entitle(box, self.heading)
-            yield LineList(title=self.heading)
-            yield Static(key("esc", "close", "screen.close"), classes="keys")
-
-    def on_mount(self) -> None:
-        """Fill it once its width is known."""
-        self.call_after_refresh(lambda: self.query_one(LineList).show(self.lines))
-
-    def action_close(self) -> None:
-        """Close."""
-        self.dismiss(None)
-
-
-class Review(Sheetlet[bool]):
-    """Orders and open questions before the round is resolved."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer(True)", "Resolve", id="review.resolve"),
-        Binding("escape", "answer(False)", "Back", id="review.back"),
-    ]
-
-    def __init__(self, title: str, orders: Sequence[str], unanswered: Sequence[tuple[str, str]], left: int) -> None:
-        super().__init__()
-        self.heading, self._orders, self._unanswered, self._left = title, orders, unanswered, left
-
-    def compose(self) -> ComposeResult:
-        """Orders, what stays unanswered, what stays unspent."""
-        with Vertical(classes="box") as box:
-            entitle(box, self.heading)
-            yield Static(self._text(), classes="text")
-            yield Static(key("enter", "resolve the round", "screen.answer(True)") + plain("      ")
-                         + key("esc", "back", "screen.answer(False)"), classes="keys")
-
-    def _text(self) -> Content:
-        rows = [plain(f"✓ {order}") for order in self._orders] or [plain("You order nothing this round.", "$mark")]
-        for question, ignored in self._unanswered:
-            rows.append(plain(f"? Unanswered: {question}", "$mark"))
-            if ignored:
-                rows.append(plain(f"  If ignored: {ignored}", "$quiet"))
-        if self._left:
-            rows.append(plain(f"{self._left} attention stays unspent and does not carry over.", "$quiet"))
-        return stacked(rows)
-
-    def action_answer(self, yes: bool) -> None:
-        """Close with the answer."""
-        self.dismiss(yes)
+    HELP = "Up and down scroll."
 
     def describe(self) -> str:
-        """The review in words."""
-        return f"{self.heading}.\n{self._text().plain}"
+        """Nothing of its own: the dialog says what stands here."""
+        return "Text that scrolls."
 
 
-def help_text(widget_help: str, said: str, keys: Sequence[tuple[str, str]]) -> Content:
-    """Help of a widget: what it is for, what it shows now, the keys that work."""
+class Help(Tell):
+    """What the widget in focus is for, and every key that works there, in groups."""
+
+    DEFAULT_CSS = """
+    Help > .box { width: 78; }
+    """
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        """`screen`: the one that help is asked on."""
+        here = screen.focused
+        title = str(getattr(here, "title", "") or getattr(here, "border_title", "") or "").strip()
+        said = here.describe() if here is not None and hasattr(here, "describe") else ""
+        super().__init__(f"Help: {title}" if title else "Help",
+                         help_text(getattr(here, "HELP", "") or "", said, key_groups(screen)))
+
+
+def key_groups(screen: Screen[Any]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The keys that work on a screen by where they belong: key and what it does."""
+    groups: dict[str, dict[str, str]] = {"Here": {}, "On this screen": {}, "Pages": {}, "Everywhere": {}}
+    for name, active in screen.active_bindings.items():
+        binding = active.binding
+        if not binding.id or not active.enabled or not binding.description or binding.id.startswith("list."):
+            continue
+        if active.node is screen:
+            group = "Pages" if binding.action.startswith("open_page(") else "On this screen"
+        else:
+            group = "Everywhere" if active.node is screen.app else "Here"
+        if ".answer." in binding.id:
+            groups["On this screen"]["Give that answer"] = "1 to 9"
+            continue
+        groups[group].setdefault(binding.description, binding.key_display or NAMES.get(name, name))
+    return [(title, [(shown, text) for text, shown in keys.items()]) for title, keys in groups.items() if keys]
+
+
+_CELL: Final = 34
+
+
+def help_text(widget_help: str, said: str, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Content:
+    """Help of a widget: what it is for, the keys that work, two beside each other, and what it shows now."""
     rows = [plain(widget_help)] if widget_help else []
-    rows += [plain(""), plain("Keys", "bold $quiet")]
-    rows += [plain(f"{NAMES.get(name, name):>7}", "bold $primary") + plain(f"  {text}") for name, text in keys]
+    for title, keys in groups:
+        rows += [plain(""), plain(title, "bold $quiet")]
+        cells = [plain(f"{name:>6}", "bold $primary") + plain(f"  {text}") for name, text in keys]
+        short = [cell.pad_right(_CELL - cell.cell_length) for cell in cells if cell.cell_length < _CELL]
+        half = (len(short) + 1) // 2
+        rows += [left + (short[half + number] if half + number < len(short) else plain(""))
+                 for number, left in enumerate(short[:half])]
+        rows += [cell for cell in cells if cell.cell_length >= _CELL]
     if said:
         rows += [plain(""), plain("In words", "bold $quiet"), plain(said, "$quiet")]
     return stacked(rows)

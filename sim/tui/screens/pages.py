@@ -25,11 +25,16 @@ class PageEntry:
 
 
 PAGES: Final = (
-    PageEntry("draft", "d", "Draft", "reading", "DraftPage"),
-    PageEntry("provisions", "p", "Provisions", "reading", "ProvisionsPage"),
-    PageEntry("tracks", "t", "Tracks", "reading", "TracksPage"),
-    PageEntry("wire", "w", "Wire", "reading", "WirePage"),
-    PageEntry("reasons", "o", "Why it went so", "reading", "ReasonsPage"),
+    PageEntry("draft", "d", "Draft", "negotiation", "NegotiatingTable"),
+    PageEntry("provisions", "p", "Provisions", "treaty", "TreatyReader"),
+    PageEntry("tracks", "t", "Charts", "charts", "ChartsPage"),
+    PageEntry("relations", "e", "Relations", "relations", "RelationsPage"),
+    PageEntry("wire", "w", "Wire", "wire", "WirePage"),
+    PageEntry("map", "m", "Map", "atlas", "Atlas"),
+    PageEntry("phases", "f", "Phases", "phases", "PhasesPage"),
+    PageEntry("reasons", "o", "Why it went so", "why", "WhyPage"),
+    PageEntry("glossary", "g", "Glossary", "glossary", "GlossaryPage"),
+    PageEntry("timeline", "l", "Timeline", "timeline", "TimelinePage"),
 )
 
 

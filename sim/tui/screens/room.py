@@ -1,10 +1,11 @@
-"""tui: the situation room: tracks, dispatches, questions, moves, details, orders.
+"""tui: the situation room: phases, map, tracks, dispatches; questions, moves, details, orders.
 
-Wide: the scene at the left (a map goes above the tracks), the desk at the right. Narrow: the same panes in tabs.
+Wide: what changed at the left, what is asked and can be done at the right. Narrow: the same panes in tabs.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import events, on
@@ -12,15 +13,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widget import Widget
 
 from sim.tui.lines.dispatches import about_dispatch
 from sim.tui.lines.line import plain, stacked
-from sim.tui.lines.moves import about_move
+from sim.tui.lines.moves import Spending, about_group, about_move
 from sim.tui.lines.tracks import about_track
-from sim.tui.screens.dialogs import Review, Tell
+from sim.tui.screens.dialogs import Tell
 from sim.tui.screens.pages import page_bindings, page_screen
+from sim.tui.screens.review import Review
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.table import Head
+from sim.tui.widgets.border_map import BorderMap
 from sim.tui.widgets.detail import Detail
 from sim.tui.widgets.line_list import LineList
 from sim.tui.widgets.masthead import Masthead
@@ -31,9 +35,9 @@ from sim.tui.widgets.titles import entitle
 from sim.words.models import Menu, MenuItem
 
 TABS: Final = (("moves", "F2", "Moves"), ("tracks", "F3", "Tracks"), ("wire", "F4", "Dispatches"),
-               ("orders", "F5", "Questions and orders"))
+               ("orders", "F5", "Questions and orders"), ("map", "F7", "Map"))
 HOME_OF: Final = {"moves": "moves", "filter": "moves", "tracks": "tracks", "wire": "wire", "questions": "orders",
-                  "orders": "orders"}
+                  "orders": "orders", "map": "map"}
 
 
 class SituationRoom(Sheet):
@@ -50,9 +54,15 @@ class SituationRoom(Sheet):
         Binding("i", "whole", "Whole details", show=False, id="room.whole"),
         Binding("u", "undo", "Undo round", id="room.undo"),
         Binding("s", "save", "Save", id="room.save"),
-        *(Binding(key.lower(), f"tab('{tab}')", title, show=False, id=f"room.tab.{tab}") for tab, key, title in TABS),
+        *(Binding(key.lower(), f"tab('{tab}')", f"Go to: {title}", show=False, id=f"room.tab.{tab}")
+          for tab, key, title in TABS),
         *(Binding(str(n), f"answer({n})", f"Answer {n}", show=False, id=f"room.answer.{n}") for n in range(1, 10)),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._menu: Menu | None = None
+        self._about: dict[tuple[str, str], tuple[str, Content]] = {}
 
     def body(self) -> ComposeResult:
         """Scene and desk."""
@@ -60,6 +70,9 @@ class SituationRoom(Sheet):
         yield TabStrip(TABS, "moves")
         with Horizontal(id="room"):
             with Vertical(id="scene"):
+                with Vertical(classes="pane", id="pane-map") as pane:
+                    entitle(pane, "Map")
+                    yield BorderMap(id="map")
                 with Vertical(classes="pane", id="pane-tracks") as pane:
                     entitle(pane, "Tracks")
                     yield TrackPane(id="tracks")
@@ -91,46 +104,69 @@ class SituationRoom(Sheet):
         """Show the round that has opened; nothing of the last one is half chosen."""
         for lines in self.query(LineList):
             lines.disarm()
-        self.query_one(MoveList).focus()
+        moves = self.query_one(MoveList)
+        moves.focus()
         self.reload()
+        moves.action_first()
+        # enter closed the screen before: held or pressed again, it must not order what nobody has read
+        moves.rest()
 
     # what is shown
 
     def reload(self) -> None:
         """Show the desk as it stands now."""
         desk = self.desk
-        situation, filed = desk.situation(), desk.filed()
-        self._menu = menu = desk.menu()
-        keys = frozenset(item.key for item in filed)
-        answers = {a.key for question in menu.questions for a in question.answers}
-        orders = [item for item in filed if item.key not in answers]
-        self.query_one(Masthead).show(situation, sum(item.cost for item in filed), len(orders))
-        self.query_one(TrackPane).show_situation(situation)
+        situation = desk.situation()
+        self._menu = desk.menu()
+        self._about.clear()
+        drawn = desk.map()
+        self.query_one(BorderMap).show(drawn)
+        mapped = drawn is not None and app_of(self).start.map != "off"
         wire = self.query_one(WirePane)
         wire.show_dispatches(desk.dispatches())
         news = len(wire.dispatches)
         entitle(self.query_one("#pane-wire"), f"Dispatches · {news} since the last round" if news else "Dispatches")
-        questions = self.query_one(QuestionPane)
-        questions.show_questions(menu.questions, keys)
+        self.update_classes({"-asked": bool(self._menu.questions), "-mapped": mapped}, animate=False)
+        self._show_filed()
+        tracks, key_for = self.query_one(TrackPane), app_of(self).key_for
+        tracks.more = key_for("room.tracks", "t")
+        tracks.show_situation(situation)
+        entitle(self.query_one("#pane-map"), f"Map · {key_for('room.map', 'm')} opens it")
+        self.refresh_bindings()
+
+    def _show_filed(self) -> None:
+        """Show what changes with an order: all that tells of the orders, and nothing else."""
+        desk, menu = self.desk, self._menu
+        assert menu is not None
+        situation, filed = desk.situation(), desk.filed()
+        keys = frozenset(item.key for item in filed)
+        answers = {a.key for question in menu.questions for a in question.answers}
+        orders = sum(item.key not in answers for item in filed)
+        spent = sum(item.cost for item in filed)
+        self._spending = Spending(keys, max(0, situation.attention - spent), orders >= situation.orders)
+        self.query_one(Masthead).show(situation, spent, orders, desk.phases())
+        self.query_one(QuestionPane).show_questions(menu.questions, keys)
         waiting = sum(not any(a.key in keys for a in question.answers) for question in menu.questions)
         entitle(self.query_one("#pane-questions"), "Questions to you" + (f" · {waiting} open" if waiting else ""))
-        self.set_class(bool(menu.questions), "-asked")
-        self.query_one(Picker).show(menu, keys)
-        self.query_one(OrderPane).show_orders(filed)
-        answered = f", {len(filed) - len(orders)} answered" if len(filed) > len(orders) else ""
-        entitle(self.query_one("#pane-orders"), f"Orders · {len(orders)} of {situation.orders}{answered}")
+        self.query_one(Picker).show(menu, self._spending)
+        self.query_one(OrderPane).show_orders(filed, orders, situation.orders, self._spending,
+                                               app_of(self).key_for("room.resolve", "r"))
+        answered = f", {len(filed) - orders} answered" if len(filed) > orders else ""
+        entitle(self.query_one("#pane-orders"), f"Orders · {orders} of {situation.orders}{answered}")
         self._light()
-        self.refresh_bindings()
         if isinstance(self.focused, LineList) and self.focused.current is not None:
             self._tell(self.focused, self.focused.current.id)
+
+    _spending = Spending()
 
     def _light(self) -> None:
         notes = {}
         if self._menu is not None:
-            filed = {item.key for item in self.desk.filed()}
+            filed = self._spending.filed
             waiting = sum(not any(a.key in filed for a in q.answers) for q in self._menu.questions)
             notes = {"orders": f"?{waiting}" if waiting else f"✓{len(filed)}" if filed else ""}
-        self.query_one(TabStrip).show(self.tab, notes)
+        tabs = self.query_one(TabStrip)
+        tabs.show(self.tab, notes, hidden=() if self.has_class("-mapped") else ("map",))
 
     tab = "moves"
 
@@ -146,25 +182,41 @@ class SituationRoom(Sheet):
             self._tell(event.lines, event.line.id)
 
     def _tell(self, lines: LineList, id: str) -> None:
-        title, text = "About", Content("")
-        if isinstance(lines, TrackPane):
-            track = lines.track(id)
-            title, text = "This track", about_track(track) if track else text
-        elif isinstance(lines, WirePane):
-            title, text = "This dispatch", about_dispatch(lines.dispatches[int(id)]) if id.isdigit() else text
-        elif self._menu is not None:
-            item = self._item(id)
-            title = "This answer" if isinstance(lines, QuestionPane) else "This move"
-            text = about_move(item) if item else text
-            question = next((q for q in self._menu.questions if any(a.key == id for a in q.answers)), None)
-            if question is not None and question.if_ignored:
-                text = stacked([text, plain(f"If you do not answer: {question.if_ignored}", "$quiet")])
+        title, text = self._told(lines, id)
         for detail in self.query(Detail):
             detail.tell(title, text)
 
+    def _told(self, lines: LineList, id: str) -> tuple[str, Content]:
+        """Title and text about a line; texts are kept until the room is loaded anew."""
+        if self._menu is None:
+            return "About", Content("")
+        item = self._item(id) if not isinstance(lines, TrackPane | WirePane) else None
+        if item is None:
+            known = (lines.id or "", id)
+            if known not in self._about:
+                self._about[known] = self._about_line(lines, id)
+            return self._about[known]
+        state = "filed" if item.key in self._spending.filed else "" if self._spending.affords(item) else "dear"
+        known = (f"{state}:{self._spending.attention if state == 'dear' else ''}", id)
+        if known not in self._about:
+            question = next((q for q in self._menu.questions if any(a.key == id for a in q.answers)), None)
+            text = about_move(item, self._spending if state == "filed" or question is None else None)
+            if question is not None and question.if_ignored:
+                text = stacked([text, plain(f"If you do not answer: {question.if_ignored}", "$quiet")])
+            self._about[known] = (item.title, text)
+        return self._about[known]
+
+    def _about_line(self, lines: LineList, id: str) -> tuple[str, Content]:
+        if isinstance(lines, TrackPane):
+            track = lines.track(id)
+            return (track.title, about_track(track)) if track else ("", Content(""))
+        if isinstance(lines, WirePane):
+            return "This dispatch", about_dispatch(lines.dispatches[int(id)]) if id.isdigit() else Content("")
+        group = next((group for group in self._menu.groups if f"group:{group.id}" == id), None) if self._menu else None
+        return (group.title, about_group(group)) if group else ("", Content(""))
+
     def _item(self, key: str) -> MenuItem | None:
-        found = self._menu.item(key) if self._menu else None
-        return found or next((item for item in self.desk.filed() if item.key == key), None)
+        return self._menu.item(key) if self._menu else None
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The tab follows the focus."""
@@ -194,7 +246,7 @@ class SituationRoom(Sheet):
             refused = self.desk.add(key)
             if refused:
                 self.notify(refused, title="Not possible", severity="warning", timeout=8)
-        self.reload()
+        self._show_filed()
 
     def _withdraw_rival(self, key: str) -> None:
         # another answer to the same question takes the place of the first
@@ -215,27 +267,26 @@ class SituationRoom(Sheet):
     def action_resolve(self) -> None:
         """Review, then close the round."""
         self.app.clear_notifications()
-        situation, filed = self.desk.situation(), self.desk.filed()
-        menu = self.desk.menu()
-        keys = {item.key for item in filed}
-        open_questions = [(q.text or q.title, q.if_ignored) for q in menu.questions
-                          if not any(a.key in keys for a in q.answers)]
-        left = max(0, situation.attention - sum(item.cost for item in filed))
-        review = Review(f"Round {situation.round} of {situation.rounds}", [item.title for item in filed],
-                        open_questions, left)
-        self.app.push_screen(review, lambda yes: app_of(self).resolve_round() if yes else None)
+        self.app.push_screen(Review(), self._reviewed)
+
+    def _reviewed(self, resolve: bool | None) -> None:
+        if resolve:
+            app_of(self).resolve_round()
+        else:
+            # something may have been withdrawn there
+            self._show_filed()
 
     def action_undo(self) -> None:
         """Back to the orders of the round before."""
         app_of(self).undo_round(self.reload)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Undo needs a round behind it."""
+        """Undo needs a round behind it; the tab of the map a map."""
         if action == "undo" and app_of(self).desk is not None and self._menu is not None:
             return self.desk.situation().round > 1 or None
+        if action == "tab" and parameters == ("map",):
+            return self.has_class("-mapped") or None
         return True
-
-    _menu: Menu | None = None
 
     # where to go
 
@@ -252,8 +303,20 @@ class SituationRoom(Sheet):
         """Go to a pane; on a narrow terminal, to its tab."""
         self._show_tab(tab)
         asked = self._menu is not None and self._menu.questions
-        self.query_one({"moves": "#moves", "tracks": "#tracks", "wire": "#wire",
+        self.query_one({"moves": "#moves", "tracks": "#tracks", "wire": "#wire", "map": "#map",
                         "orders": "#questions" if asked else "#orders"}[tab]).focus()
+
+    def hidden_panes(self) -> Sequence[Widget]:
+        """Those that lie on other tabs."""
+        names = ["moves", "tracks", "wire", *(["questions"] if self.has_class("-asked") else []), "orders",
+                 *(["map"] if self.query_one(BorderMap).has_class("-shown") else [])]
+        panes = [self.query_one(f"#{name}") for name in names] if self.has_class("-tabs") else []
+        return [pane for pane in panes if not pane.region]
+
+    def reveal(self, pane: Widget) -> None:
+        """Go to a pane; on a narrow terminal, to its tab."""
+        self._show_tab(HOME_OF.get(pane.id or "", self.tab))
+        pane.focus()
 
     @on(TabStrip.Picked)
     def _tab_picked(self, event: TabStrip.Picked) -> None:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
-from sim.tui.lines.line import Line, plain, stacked
+from sim.tui.lines.line import Line, gap, held, plain, stacked
 from sim.tui.screens.sheet import Sheet, app_of
 from sim.tui.start import Level, Start
 from sim.tui.widgets.line_list import LineList
-from sim.tui.widgets.titles import entitle
-from sim.words.models import Card
+from sim.tui.widgets.titles import Banner, entitle
+
+if TYPE_CHECKING:
+    from sim.words.models import Card
 
 LEVELS: tuple[tuple[Level, str, str], ...] = (
-    ("easy", "Easy", "The others follow their habits; their reasons are shown after each round."),
-    ("standard", "Standard", "The others weigh each order by what it brings them; reasons are shown at the ending."),
-    ("hard", "Hard", "Not there yet: for now the others play standard."),
+    ("easy", "Easy", "They follow their habits; their reasons are told after each round."),
+    ("standard", "Standard", "They weigh each order by what it brings them; reasons are told at the ending."),
+    ("hard", "Hard", "Not there yet: for now they play standard."),
 )
 
 
@@ -43,18 +44,14 @@ class ChoiceList(LineList):
 
     def mark(self) -> None:
         """Set the mark on the line under the cursor."""
-        for line in self._marked_lines(self.current.id if self.current else ""):
-            if line.id in self._by_id and self._by_id[line.id].head.plain != line.head.plain:
-                self._by_id[line.id] = line
-                self.replace_option_prompt(line.id, line.set(self._width))
-        self._lines_shown = tuple(self._by_id[line.id] for line in self._lines_shown)
+        self.show(self._marked_lines(self.current.id if self.current else ""))
 
     def _marked_lines(self, picked: str) -> list[Line]:
         out = []
         for id, title, text in self._choices:
-            rows = [plain(title, "bold"), *([plain(text, "$quiet")] if text else []), plain("")]
-            out.append(Line(id, stacked(rows), plain("◉ " if id == picked else "○ ", "$primary")))
-        return out
+            rows = [plain(title, "bold"), *([plain(text, "$quiet")] if text else [])]
+            out += [Line(id, stacked(rows), plain("◉ " if id == picked else "○ ", "$primary")), gap(id)]
+        return out[:-1]
 
 
 class Setup(Sheet):
@@ -71,8 +68,8 @@ class Setup(Sheet):
 
     def body(self) -> ComposeResult:
         """The title and the three lists."""
-        yield Static(plain(self.card.title, "bold $primary") + plain(f"    {self.card.minutes}", "$quiet"), id="title")
-        yield Static(self.card.blurb, id="blurb", markup=False)
+        yield Banner(plain(self.card.title, "bold $primary") + plain(f"    {self.card.minutes}", "$quiet"), id="title")
+        yield Banner(plain(self.card.blurb), id="blurb")
         with Horizontal(id="setup"):
             for id, title in (("seats", "Your seat"), ("legs", "The clock"), ("levels", "The others")):
                 with Vertical(classes="pane") as pane:
@@ -83,7 +80,7 @@ class Setup(Sheet):
         """Fill the lists, the cursor on what was asked for."""
         seats = self.query_one("#seats", ChoiceList)
         seats.offer([(seat, name, "") for seat, name in self.card.seats], self._start.seat)
-        legs = [(id, title, f"{rounds} rounds" + (f", about {minutes} minutes" if minutes else ""))
+        legs = [(id, title, f"{rounds} rounds" + (f", {held(f'{minutes} minutes')}" if minutes else ""))
                 for id, title, rounds, minutes in self.card.legs]
         self.query_one("#legs", ChoiceList).offer(legs, self._start.until)
         self.query_one("#levels", ChoiceList).offer(LEVELS, self._start.level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
@@ -45,7 +46,8 @@ class Sheet(Screen[None]):
         self.call_after_refresh(self._make_ready)
 
     def _make_ready(self) -> None:
-        if self not in self.app.screen_stack:
+        # who leaves at once has let go of the match before the screen stands
+        if self not in self.app.screen_stack or app_of(self).leaving:
             return
         # on a busy loop a refresh may come before the inner widgets stand
         if not all(node.is_mounted for node in self.query("*")):
@@ -80,6 +82,14 @@ class Sheet(Screen[None]):
                 and not isinstance(node, TooSmall)]
         return "\n\n".join(said)
 
+    def hidden_panes(self) -> Sequence[Widget]:
+        """Panes that lie on other tabs and can be jumped to."""
+        return ()
+
+    def reveal(self, pane: Widget) -> None:
+        """Go to a pane, wherever it lies."""
+        pane.focus()
+
     def line_at_hand(self) -> Line | None:
         """The line under the cursor of the list in focus."""
         return self.focused.current if isinstance(self.focused, LineList) else None
@@ -89,7 +99,7 @@ class Sheetlet(ModalScreen[Result]):
     """A dialog over a screen."""
 
     DEFAULT_CSS = """
-    Sheetlet { align: center middle; background: $background 60%; }
+    Sheetlet { align: center middle; background: $background 60%; layers: base over; }
     Sheetlet > .box { width: 74; max-width: 94%; height: auto; max-height: 90%; background: $panel;
                       border: round $primary; border-title-color: $foreground; border-title-style: bold;
                       padding: 1 2; }
@@ -99,6 +109,11 @@ class Sheetlet(ModalScreen[Result]):
                      link-style-hover: none; link-color-hover: $primary; link-background-hover: $panel; }
     """
 
+    def on_mount(self) -> None:
+        """A terminal that is too small covers a dialog too."""
+        self.mount(TooSmall())
+
     def describe(self) -> str:
         """What the dialog says."""
-        return "\n".join(node.describe() for node in self.query("*") if hasattr(node, "describe"))
+        return "\n".join(node.describe() for node in self.query("*")
+                         if hasattr(node, "describe") and not isinstance(node, TooSmall))

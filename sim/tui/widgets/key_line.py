@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.style import Style
 from textual.widget import Widget
 
 from sim.tui.lines.line import plain
 
 NAMES = {"question_mark": "?", "slash": "/", "escape": "esc", "ctrl+q": "^q", "ctrl+p": "^p", "ctrl+c": "^c",
+         "up": "↑", "down": "↓", "left": "←", "right": "→",
          **{f"f{number}": f"F{number}" for number in range(1, 11)}}
 
 
@@ -16,9 +23,7 @@ class KeyLine(Widget):
     """One row. What does not fit is left out from the right; F1 tells all."""
 
     DEFAULT_CSS = """
-    KeyLine { dock: bottom; height: 1; padding: 0 2; background: $panel; color: $quiet; link-style: none;
-              link-style-hover: none; link-color: $foreground; link-color-hover: $primary;
-              link-background-hover: $panel; }
+    KeyLine { dock: bottom; height: 1; padding: 0 2; background: $panel; color: $quiet; }
     """
 
     def on_mount(self) -> None:
@@ -30,40 +35,60 @@ class KeyLine(Widget):
             self.refresh()
 
     def keys(self) -> list[tuple[str, str, str]]:
-        """Key, what it does, action; help last."""
-        out, seen = [], set()
-        for key, active in self.screen.active_bindings.items():
+        """Key as people name it, what it does, key as Textual names it; help last."""
+        out: list[tuple[str, str, str]] = []
+        helps: list[tuple[str, str, str]] = []
+        seen = set()
+        for key, active in sorted(self.screen.active_bindings.items(), key=self._rank()):
             binding = active.binding
             if not binding.show or not active.enabled or binding.action in seen:
                 continue
             seen.add(binding.action)
             shown = binding.key_display or NAMES.get(key, key)
-            out.append((shown, binding.description, f"app.simulate_key('{key}')"))
-        return out
+            (helps if binding.id == "app.help" else out).append((shown, binding.description, key))
+        return out + helps
+
+    def _rank(self) -> Callable[[tuple[str, ActiveBinding]], tuple[int, int]]:
+        """The order in which keys are declared; one that a person has changed would else come last."""
+        if not getattr(self.app, "keymap", None):
+            return lambda _: (0, 0)
+        ranks: dict[str | None, tuple[int, int]] = {}
+        nodes: list[DOMNode] = []
+        for active in self.screen.active_bindings.values():
+            if active.node not in nodes:
+                nodes.append(active.node)
+        for number, node in enumerate(nodes):
+            for owner in type(node).__mro__:
+                for at, binding in enumerate(owner.__dict__.get("BINDINGS", ())):
+                    ranks.setdefault(getattr(binding, "id", None), (number, at))
+        return lambda item: ranks.get(item[1].binding.id, (len(nodes), 0))
 
     def render(self) -> Content:
         """Keys, then help at the right edge."""
         width = self.content_size.width
-        helps = [item for item in self.keys() if item[0] == "F1"]
-        tail = Content("").join(_cell(*item) for item in helps)
+        *keys, last = self.keys() or [("", "", "")]
+        tail = _cell(*last)
         room = width - tail.cell_length
         out = Content("")
-        for item in self.keys():
+        for item in keys:
             cell = _cell(*item)
-            if item[0] == "F1":
-                continue
             if out.cell_length + cell.cell_length + 3 > room:
                 break
             out += cell + plain("   ")
         return out.extend_right(max(0, room - out.cell_length)) + tail
+
+    def on_click(self, event: events.Click) -> None:
+        """What is clicked is pressed."""
+        key = event.style.meta.get("key")
+        if key:
+            self.app.simulate_key(key)
 
     def describe(self) -> str:
         """The keys in words."""
         return "Keys: " + ", ".join(f"{key} {text}" for key, text, _ in self.keys()) + "."
 
 
-def _cell(key: str, text: str, action: str) -> Content:
-    from textual.style import Style
-
-    cell = plain(key, "bold $primary") + plain(f" {text}", "$quiet")
-    return cell.stylize(Style.from_meta({"@click": action}))
+def _cell(shown: str, text: str, key: str) -> Content:
+    cell = plain(shown, "bold $primary") + plain(f" {text}", "$quiet")
+    # not `@click`: a link takes the colours of links in place of these
+    return cell.stylize(Style.from_meta({"key": key}))

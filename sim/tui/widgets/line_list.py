@@ -85,9 +85,14 @@ class LineList(OptionList):
 
     def show(self, lines: Iterable[Line], at: str | None = None) -> None:
         """Show these lines; the cursor stays on its line, or goes to `at`, or to the first that can be chosen."""
+        new = tuple(lines)
         wanted = at or (self.current.id if self.current else None)
+        if self._patched(new):
+            if wanted in self._by_id and self.current is not None and self.current.id != wanted:
+                self.highlighted = self.get_option_index(wanted)
+            return
         before, y = self.highlighted, self.scroll_offset.y
-        self._lines_shown = tuple(lines)
+        self._lines_shown = new
         self._by_id = {line.id: line for line in self._lines_shown}
         self._lay_out()
         if wanted in self._by_id:
@@ -101,6 +106,33 @@ class LineList(OptionList):
         if before is not None and at is None:
             self.scroll_to(y=y, animate=False, force=True)
             self.scroll_to_highlight()
+
+    def _patched(self, new: tuple[Line, ...]) -> bool:
+        """Put the lines that look different in the place of the old ones; False if the list must be laid out anew."""
+        old = self._lines_shown
+        if not new and not old:
+            return self.option_count == bool(self.EMPTY)
+        if not new or len(new) != len(old) or self._width != self._room() or self.option_count != len(new):
+            return False
+        changed = [(number, line) for number, line in enumerate(new) if not line.same(old[number])]
+        texts = [line.set(self._width) for _, line in changed]
+        rows = [old[number].set(self._width).plain.count("\n") for number, _ in changed]
+        if rows != [text.plain.count("\n") for text in texts]:
+            return False
+        self._lines_shown = new
+        self._by_id = {line.id: line for line in new}
+        for number, _ in changed:
+            self._id_to_option.pop(old[number].id, None)
+        for (number, line), text in zip(changed, texts, strict=True):
+            self._option_to_index.pop(self._options[number])
+            option = Option(text, id=line.id, disabled=line.heading)
+            self._options[number] = self._id_to_option[line.id] = option
+            self._option_to_index[option] = number
+        if self.highlighted_option is not None and self.highlighted_option.disabled:
+            self.highlighted = None
+        if changed:
+            self.refresh()
+        return True
 
     def select_line(self, id: str) -> None:
         """Move the cursor to a line."""
@@ -121,11 +153,18 @@ class LineList(OptionList):
         if not self._lines_shown and self.EMPTY:
             self.add_option(Option(self.EMPTY, disabled=True))
 
+    @property
+    def room(self) -> int:
+        """The width in which lines are set."""
+        return self._room()
+
     def _room(self) -> int:
         return max(20, (self.scrollable_content_region.width or self.size.width) - 2)
 
     def on_resize(self) -> None:
-        """Set the lines anew where the width changed."""
+        """Set the lines anew where the width changed; the line under the cursor stays in sight."""
+        if self.highlighted is not None:
+            self.call_after_refresh(self.scroll_to_highlight)
         if self._room() == self._width:
             return
         at, focus = self.highlighted, self.highlighted_option

@@ -65,6 +65,8 @@ class MenuItem:
     """Expected change per track over all branches, rounded; empty where there is none."""
     tendency: str
     """What the addressee tends to do with it (offers), in words; empty if unknown."""
+    target: str = ""
+    """The capital it is addressed to, or empty. Moves of one id and group differ by it alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class TrackLine:
     """Values at the opening of each round so far, the current one last."""
     own: bool
     """Belongs to the viewer's seat."""
+    source: tuple[str, ...] = ()
+    """Claim ids, or `invented`."""
 
 
 @dataclass(frozen=True, slots=True)
