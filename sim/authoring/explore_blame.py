@@ -18,7 +18,8 @@ from sim.scenario.bind.binding import Bound
 from sim.scenario.bind.shapes import Loc
 from sim.scenario.conditions import All, Always, Compare, Condition, Flag, Is, Named, Not, Played
 from sim.scenario.conditions import Any as Either
-from sim.scenario.load import MAIN, Loaded
+from sim.scenario.load import Loaded
+from sim.scenario.names import MAIN
 
 MOST_ROOM = 60
 """Lines below a key in which a condition's words are looked for."""

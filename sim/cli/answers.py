@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def as_json(value: Any) -> str:
     """An answer for other programs: indented JSON in UTF-8, keys in the documented order."""
+    import json
+
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
@@ -29,6 +32,8 @@ def columns(rows: Sequence[tuple[str, ...]], gap: int = 2) -> list[str]:
 
 def places(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Completions for SCENARIO: ids of the library, then files."""
+    from click.shell_completion import CompletionItem
+
     try:
         from sim.play.library import scenarios
 

@@ -30,7 +30,8 @@ def schema(scenario: str | None = None) -> dict[str, Any]:
 def _ids(name: str) -> dict[str, list[str]]:
     """The ids of each section, from the file as it stands."""
     from sim.cli.scenarios import located
-    from sim.scenario.load import MAIN, load
+    from sim.scenario.load import load
+    from sim.scenario.names import MAIN
 
     place, label = located(name)
     loaded = load(place, label)

@@ -118,7 +118,8 @@ def questions(waiting: Sequence[QuestionItem], answered: dict[str, str]) -> Iter
             told = "" if answer.legal else " Closed: " + why_not(answer.why_not) + "."
             likely = sentence(answer.branches[0].text) if len(answer.branches) == 1 else (
                 f"`? {word} {n}` tells how it can turn out." if answer.branches else "")
-            yield " ", f"{word} {n}: {sentence(answer.title)} {likely}{told}".rstrip()
+            red = " One of your red lines." if answer.red_line else ""
+            yield " ", f"{word} {n}: {sentence(answer.title)}{red} {likely}{told}".rstrip()
         if question.if_ignored:
             yield " ", f"If you leave it: {sentence(question.if_ignored)}"
         if question.id in answered:

@@ -72,8 +72,9 @@ def draft(parts: Sequence[PartLine], word: str, checks: Sequence[PartCheck] = ()
         yield f"{part.title}:"
         if part.signed_by:
             yield f"Signed by {' and '.join(part.signed_by)}."
+        yield from (text for text in (part.signed, part.fell) if text)
         if part.waits_for:
-            yield f"A signature still needs: {'; '.join(part.waits_for)}."
+            yield f"A {'next ' if part.signed else ''}signature still needs: {'; '.join(part.waits_for)}."
         yield from (text for check in checks if check.part == part.id and check.signs for text in describe.check(check))
         for clause in chosen:
             yield "-", _clause(clause)
@@ -155,7 +156,9 @@ def sources(lines: Sequence[SourceLine]) -> Iterator[Statement]:
 
 def reasons(lines: Sequence[ReasonLine], untold: str) -> Iterator[Statement]:
     """Why the others chose as they did, or the sentence that says why that is not told."""
-    yield "Why the others chose as they did:" if lines else untold
+    yield "Why the others chose as they did:"
+    if not lines:
+        yield untold
     for line in lines:
         yield "-", sentence(line.about)
         if line.because:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sim.errors import UsageError, suggest
-from sim.scenario.load import MAIN
+from sim.scenario.names import MAIN
 
 FOLDERS: Final = "DETENTE_SCENARIOS"
 """Folders with scenarios, separated as in PATH."""

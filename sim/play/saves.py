@@ -17,7 +17,8 @@ from sim.play.packing import packed, unpacked
 from sim.play.protocols import PERSON
 from sim.rules import refuse
 from sim.scenario.geometry import SHAPES
-from sim.scenario.load import MAP, load_files
+from sim.scenario.load import load_files
+from sim.scenario.names import MAP
 
 
 @dataclass(frozen=True, slots=True)

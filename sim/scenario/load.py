@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import Diagnostic, ScenarioError, UsageError
 from sim.scenario.geometry import SHAPES
+from sim.scenario.names import MAIN, MAP
 from sim.scenario.reader import Document, read
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from sim.scenario.bind.map import BoundMap
     from sim.scenario.models import History, Persona, Scenario
 
-MAIN = "scenario.yaml"
-MAP = "map.yaml"
 BESIDE = ("par.yaml", "history.yaml", MAP, SHAPES)
 TEXTS = (".md",)
 LARGEST_TEXT = 1 << 20

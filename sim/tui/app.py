@@ -53,6 +53,9 @@ class DetenteApp(Frame):
         self.desk: Desk | None = None
         self.fault: Exception | None = None
         self._card: Card | None = None
+        self._named = ""
+        self._door = asyncio.Lock()
+        """Matches are opened one at a time: what was opened in vain is closed before the next one is looked for."""
 
     # -- frame
 
@@ -67,10 +70,12 @@ class DetenteApp(Frame):
 
     def on_mount(self) -> None:
         """Begin to load what was asked for."""
+        # loading in a thread beside the first paint would slow it down
         if self.start.load is not None or (self.start.scenario and self.start.seat):
-            self.run_worker(self._open(self.start), exclusive=True, group="open")
+            self.call_after_refresh(
+                lambda: self.run_worker(self._open(self.start), exclusive=True, group="open"))
         elif self.start.scenario is not None:
-            self.choose_seat()
+            self.call_after_refresh(self.choose_seat)
 
     def _fatal_error(self) -> None:
         """Leave without a traceback; whoever ran the app finds the exception in `fault`."""
@@ -88,8 +93,8 @@ class DetenteApp(Frame):
 
     async def _open(self, start: Start) -> None:
         try:
-            desk = await asyncio.to_thread(self.venue.open, start)
             notice = await asyncio.to_thread(self.venue.notice, start)
+            desk = await self._opened(start)
         except DetenteError as problem:
             if problem.code == _NOBODY_PLAYS and start.load is not None and start.seat is None:
                 self.notify("Policies play every seat of this match; it can be read.", timeout=6)
@@ -116,6 +121,25 @@ class DetenteApp(Frame):
         if waiting is not None:
             waiting.show(desk.situation(), desk.brief())
 
+    async def _opened(self, start: Start) -> Desk:
+        """A match, opened off the loop; one that nobody waits for any more lets go of its file."""
+        wanted = True
+
+        async def opened() -> Desk:
+            async with self._door:
+                desk = await asyncio.to_thread(self.venue.open, start)
+                if not wanted:
+                    _close(desk)
+                return desk
+
+        task = asyncio.ensure_future(opened())
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            wanted = False
+            task.add_done_callback(_forget)
+            raise
+
     def load_library(self, fill: Callable[[Sequence[Card], Sequence[SaveLine]], None]) -> None:
         """Read the library off the loop, then `fill`."""
         async def load() -> None:
@@ -137,13 +161,17 @@ class DetenteApp(Frame):
         async def choose() -> None:
             from sim.tui.screens.setup import Setup
 
+            named = card.id if card else self.start.scenario or ""
             try:
-                whole = await asyncio.to_thread(self.venue.card, card.id if card else self.start.scenario or "")
+                whole = await asyncio.to_thread(self.venue.card, named)
             except DetenteError as problem:
-                self.tell_problem(problem, card.id if card else self.start.scenario or "", then=self.action_go_home)
+                self.tell_problem(problem, named, then=self.action_go_home)
                 return
-            self._card = whole
+            self._card, self._named = whole, named
             self._let_go()
+            if card is not None:
+                # seat and seed of the match before are nothing to this one
+                self.start = replace(self.start, scenario=named, seat=None, seed=None, until=None, load=None)
             self.go(Setup(whole, self.start))
 
         self.run_worker(choose(), exclusive=True, group="open")
@@ -152,9 +180,9 @@ class DetenteApp(Frame):
         """Open a new match and show its brief; `seed` wins over the one the app was started with."""
         from sim.tui.screens.briefing import Briefing
 
-        named = scenario if self._card is None or self.start.scenario is None else self.start.scenario
-        known = self._card is not None and self._card.id == scenario and self.start.scenario is not None
-        start = replace(self.start, scenario=named if known else scenario, seat=seat, until=until, level=level, load=None,
+        # a scenario that was given by its path is not in the library under its id
+        named = self._named if self._card is not None and self._card.id == scenario else scenario
+        start = replace(self.start, scenario=named, seat=seat, until=until, level=level, load=None,
                         replay=False, round=None, seed=self.start.seed if seed is None else seed)
         self._let_go()
         self.go(Briefing(self.venue.head(start), fresh=True))
@@ -185,7 +213,7 @@ class DetenteApp(Frame):
             try:
                 if start.replay:
                     start = replace(start, replay=False, round=None)
-                    desk = await asyncio.to_thread(self.venue.open, start)
+                    desk = await self._opened(start)
                 desk.go(entry)
             except DetenteError as problem:
                 if desk is not self.desk:
@@ -264,27 +292,30 @@ class DetenteApp(Frame):
 
     def play_other_side(self) -> None:
         """The same scenario, with the choice of seats on another one."""
-        played = self.desk.situation().seat if self.desk else None
-        scenario = self.start.scenario or self._scenario_of_desk()
+        now = self.desk.situation() if self.desk else None
+        played = now.seat if now else ""
+        title = now.title if now else ""
 
         async def choose() -> None:
             from sim.tui.screens.setup import Setup
 
             try:
+                scenario = self.start.scenario
+                if scenario is None:
+                    scenario = await asyncio.to_thread(self._scenario_titled, title)
                 card = await asyncio.to_thread(self.venue.card, scenario)
             except DetenteError as problem:
                 self.tell("It cannot be opened", problem.sentence, then=self.action_go_home)
                 return
             other = next((seat for seat, _ in card.seats if seat != played), played)
-            self._card = card
+            self._card, self._named = card, scenario
             self._let_go()
             self.start = replace(self.start, scenario=scenario, seat=other, load=None, seed=None)
             self.go(Setup(card, self.start))
 
         self.run_worker(choose(), exclusive=True, group="open")
 
-    def _scenario_of_desk(self) -> str:
-        title = self.desk.situation().title if self.desk else ""
+    def _scenario_titled(self, title: str) -> str:
         return next((card.id for card in self.venue.cards() if card.title == title), title)
 
     def read_brief(self) -> None:
@@ -380,10 +411,15 @@ class DetenteApp(Frame):
             self.exit(saved, return_code=self._code)
             return
         ask = Ask("Not saved", f"{problem} Leave all the same?", "leave without saving", "stay")
-        self.push_screen(ask, lambda yes: self.exit("", return_code=self._code) if yes else None)
+        self.push_screen(ask, lambda yes: self._exit_unsaved() if yes else None)
+
+    def _exit_unsaved(self) -> None:
+        self._let_go()
+        self.exit("", return_code=self._code)
 
     def _let_go(self) -> None:
-        """Close the match's file, so that it can be opened again."""
+        """Close the match's file, so that it can be opened again; a round that is being thought about is not closed."""
+        self.workers.cancel_group(self, "round")
         if self.desk is not None:
             _close(self.desk)
         self.desk = None
@@ -404,6 +440,8 @@ class DetenteApp(Frame):
     def _home(self) -> None:
         from sim.tui.screens.home import Home
 
+        # what is being opened would show itself over the home screen
+        self.workers.cancel_group(self, "open")
         self._let_go()
         self.go(Home())
 
@@ -412,8 +450,13 @@ class DetenteApp(Frame):
     def page_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """From a page to every other; home and out from anywhere in a match."""
         from sim.tui.screens.pages import PAGES
+        from sim.tui.screens.resolution import Resolution
 
-        ground = next((it for it in reversed(self.screen_stack) if hasattr(it, "action_open_page")), None)
+        ground = next((it for it in reversed(self.screen_stack)
+                       if hasattr(it, "action_open_page") or isinstance(it, Resolution)), None)
+        # what lies beneath a resolution still shows the round before: enter leads on from there
+        if isinstance(ground, Resolution):
+            ground = None
         if ground is not None and ground is not screen and not screen.is_modal and self.desk is not None:
             for page in PAGES:
                 yield SystemCommand(page.title, "another page", partial(self._turn_to, ground, page.name))
@@ -451,6 +494,12 @@ class DetenteApp(Frame):
         if action == "leave_tour":
             return self.tour is not None
         return super().check_action(action, parameters)
+
+
+def _forget(task: asyncio.Task[Desk]) -> None:
+    """Close what was opened in vain, if it could be opened at all."""
+    if not task.cancelled() and task.exception() is None:
+        _close(task.result())
 
 
 def _close(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.errors import SaveError
 from sim.tui.table import Desk
 
 
@@ -12,15 +13,24 @@ def toggle(desk: Desk, key: str) -> str | None:
     """
     filed = [item.key for item in desk.filed()]
     if key in filed:
-        desk.remove(key)
-        return None
+        return withdraw(desk, key)
     rivals = {answer.key for question in desk.menu().questions if any(a.key == key for a in question.answers)
               for answer in question.answers}
     away = [other for other in filed if other in rivals]
     for other in away:
-        desk.remove(other)
+        if (kept := withdraw(desk, other)) is not None:
+            return kept
     refused = desk.add(key)
     if refused:
         for other in away:
             desk.add(other)
     return refused
+
+
+def withdraw(desk: Desk, key: str) -> str | None:
+    """Take an order or an answer back; a sentence if the match's file could not be written, then it stands."""
+    try:
+        desk.remove(key)
+    except SaveError as problem:
+        return f"{problem.sentence} It stays filed."
+    return None

@@ -25,7 +25,8 @@ class Moves(Provider):
             score = matcher.match(item.title)
             if score > 0:
                 does = "withdraw it" if item.key in filed else f"order it, costs {item.cost}" if item.cost else "order it"
-                yield Hit(score, matcher.highlight(item.title), partial(room.toggle, item.key), text=item.title, help=does)
+                yield Hit(score, matcher.highlight(item.title), partial(room.toggle, item.key), text=item.title,
+                          help=f"{does} · one of your red lines" if item.red_line else does)
 
     def _items(self, room: SituationRoom) -> Iterator[MenuItem]:
         menu = room.desk.menu()

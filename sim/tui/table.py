@@ -132,12 +132,16 @@ class Desk(Protocol):
         """Answers and orders chosen so far."""
         ...
 
+    def spending(self) -> tuple[int, int]:
+        """Attention spent so far in this round, and how many orders are filed."""
+        ...
+
     def add(self, key: str) -> str | None:
         """Choose a move or an answer; a sentence if it is refused."""
         ...
 
     def remove(self, key: str) -> None:
-        """Withdraw it."""
+        """Withdraw it. Raises `SaveError`."""
         ...
 
     def think(self) -> Any:

@@ -12,7 +12,7 @@ from typing import Final
 from textual.theme import Theme
 
 MEANINGS: Final = {
-    "good": "#6cb8e6", "bad": "#ef8354", "mark": "#ecb53c", "quiet": "#8b98a8", "rule": "#2c3846",
+    "good": "#6cb8e6", "bad": "#ef8354", "mark": "#ecb53c", "quiet": "#97a3b2", "rule": "#2c3846",
     "map-a": "#33280f", "map-b": "#10283f", "map-c": "#1c2026", "map-water": "#0a1a24", "map-line": "#c9c2a5",
     "map-minor": "#5d6b78", "map-claim": "#d58fb4", "map-route": "#4fb79a",
 }
@@ -57,7 +57,7 @@ def _variables(colours: Mapping[str, str], *, ground: str, bar: str, bar_hover: 
 CALM: Final = Theme(
     name="detente",
     primary="#6cb8e6",
-    secondary="#8b98a8",
+    secondary="#97a3b2",
     accent="#ecb53c",
     warning="#ecb53c",
     error="#ef8354",
@@ -68,8 +68,8 @@ CALM: Final = Theme(
     panel="#1b232d",
     dark=True,
     variables=_variables(
-        MEANINGS, ground="#10151b", bar="#2c3846", bar_hover="#3a4a5c", cursor="#2a4255", cursor_text="#ffffff",
-        blurred="#1e2833", text="#d9dee5", hover="#1b2530", accent="#6cb8e6"),
+        MEANINGS, ground="#10151b", bar="#2c3846", bar_hover="#3a4a5c", cursor="#22374a", cursor_text="#ffffff",
+        blurred="#1a232d", text="#d9dee5", hover="#1b2530", accent="#6cb8e6"),
 )
 """Dark and calm; what opens unless another is asked for."""
 
@@ -109,7 +109,7 @@ GREY: Final = Theme(
         {"good": "#ffffff", "bad": "#ffffff", "mark": "#ffffff", "quiet": "#b4b4b4", "rule": "#4a4a4a",
          "map-a": "#2a2a2a", "map-b": "#161616", "map-c": "#1e1e1e", "map-water": "#000000", "map-line": "#d8d8d8",
          "map-minor": "#787878", "map-claim": "#f4f4f4", "map-route": "#bcbcbc"},
-        ground="#0c0c0c", bar="#4a4a4a", bar_hover="#6a6a6a", cursor="#505050", cursor_text="#ffffff",
+        ground="#0c0c0c", bar="#4a4a4a", bar_hover="#6a6a6a", cursor="#444444", cursor_text="#ffffff",
         blurred="#303030", text="#e4e4e4", hover="#242424", accent="#ffffff"),
 )
 """Greys only, for one terminal where `NO_COLOR`, which is the whole process's, is not wanted."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.errors import DetenteError, SaveError, UsageError, suggest
+from sim.scenario.names import MAIN
 from sim.tui.head import read_head
 from sim.tui.start import Start
 from sim.tui.table import Desk, Head, SaveLine
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sim.scenario.load import Loaded
     from sim.words.models import Card
 
-_MAIN = "scenario.yaml"
 
 
 class LocalVenue:
@@ -38,7 +38,7 @@ class LocalVenue:
         package = Path(__file__).parents[1]
         places += [named, package / "_bundled" / "scenarios" / named, package.parent / "scenarios" / named]
         for place in places:
-            file = place / _MAIN if place.is_dir() else place
+            file = place / MAIN if place.is_dir() else place
             if file.is_file():
                 return read_head(file, start.seat)
         return Head(start.scenario, start.seat or "", "")

@@ -64,13 +64,13 @@ def cards(match: Match, catalog: Catalog, viewer: str) -> tuple[LineCard, ...]:
     strands = _strands(match)
     out: list[LineCard] = []
 
-    def add(strand: _Strand, depth: int) -> None:
-        out.append(_card(match, catalog, viewer, strand, depth))
+    def add(strand: _Strand) -> None:
+        out.append(_card(match, catalog, viewer, strand))
         for other in strands:
             if other.parent == strand.number:
-                add(other, depth + 1)
+                add(other)
 
-    add(strands[0], 0)
+    add(strands[0])
     return tuple(out)
 
 
@@ -149,7 +149,7 @@ def _strands(match: Match) -> list[_Strand]:
     return [_Strand(n, heads[n], *begun[n]) for n in sorted(begun)]
 
 
-def _card(match: Match, catalog: Catalog, viewer: str, strand: _Strand, depth: int) -> LineCard:
+def _card(match: Match, catalog: Catalog, viewer: str, strand: _Strand) -> LineCard:
     game, scenario = match.game, catalog.scenario
     seen = match.view(viewer, strand.head)
     ending = scenario.endings[seen.ending].title if seen.ending else ""
@@ -164,7 +164,7 @@ def _card(match: Match, catalog: Catalog, viewer: str, strand: _Strand, depth: i
     return LineCard(
         head=strand.head, number=strand.number, name=line_name(strand.number),
         says=f"{ending}, round {seen.round}" if ending else f"open in round {seen.round}",
-        parent=strand.parent, leaves=strand.leaves, depth=depth, round=seen.round,
+        parent=strand.parent, leaves=strand.leaves, round=seen.round,
         date=catalog.date_of(seen.round + 1 if ending else seen.round), ending=ending, score=result, waiting=waiting,
         here=strand.head == match.head)
 

@@ -24,6 +24,8 @@ class Past:
     """`round 3 (18 May 2021): Baku put it in brackets`, oldest first."""
     holders: tuple[str, ...] = ()
     """Who put it in brackets last; empty once it has left them, and where nobody did or nobody was heard of."""
+    signed_in: int = 0
+    """The round in which it was signed; 0 where it was not, or nothing of it was heard."""
 
 
 def pasts(catalog: Catalog, chronicle: Chronicle) -> dict[str, Past]:
@@ -31,6 +33,7 @@ def pasts(catalog: Catalog, chronicle: Chronicle) -> dict[str, Past]:
     clauses = {catalog.index[cid]: cid for cid in catalog.scenario.clauses}
     told: dict[str, list[str]] = {}
     holders: dict[str, tuple[str, ...]] = {}
+    signed: dict[str, int] = {}
     for chapter in chronicle.chapters:
         for event in (*chapter.opened, *chapter.resolved):
             about = _about(catalog, event)
@@ -38,9 +41,11 @@ def pasts(catalog: Catalog, chronicle: Chronicle) -> dict[str, Past]:
             for cid in dict.fromkeys(([about[0]] if about else []) + list(changes)):
                 said = about[1] if about and about[0] == cid else _changed(catalog, event, cid, *changes[cid])
                 told.setdefault(cid, []).append(f"{catalog.round_and_date(event.round)}: {said}")
+                if cid in changes and catalog.variable(cid).statuses[changes[cid][1]] == "signed":
+                    signed[cid] = event.round
                 if cid in changes:
                     holders[cid] = _holder(catalog, event) if about and about[0] == cid else ()
-    return {cid: Past(tuple(lines), holders.get(cid, ())) for cid, lines in told.items()}
+    return {cid: Past(tuple(lines), holders.get(cid, ()), signed.get(cid, 0)) for cid, lines in told.items()}
 
 
 def _about(catalog: Catalog, event: Event) -> tuple[str, str] | None:

@@ -40,6 +40,7 @@ from sim.words.sources import cited
 Text = tuple[str, ...]
 
 _SEEN = {"public": "public", "parties": "only those concerned hear of it", "secret": "secret"}
+RED_LINE = "one of your red lines"
 _EASES = {"good": ", which eases the crisis", "bad": ", which worsens the crisis", "neutral": ""}
 
 
@@ -64,9 +65,14 @@ def phases(model: PhaseDiagram) -> Text:
     if here is None:
         return ("This scenario has no phases.",)
     way = "; ".join(f"{visit.title} from round {visit.first} ({visit.date})" for visit in model.path)
-    steps = [] if model.ended else [_step(step) for step in here.steps]
+    steps = [] if model.ended else [_way(way) for way in here.ways]
     return _told(f"The way so far: {way}." if way else "", f"Now: {here.title}. {here.text}".rstrip(),
                  "What can follow, in the order in which it is tried at the close:" if steps else "", *steps)
+
+
+def _way(steps: Sequence[PhaseStep]) -> str:
+    due = ", due at the close if nothing changes," if any(step.due for step in steps) else ""
+    return f"{steps[0].title}{due}{'; or it'.join(map(_step, steps))}."
 
 
 def _step(model: PhaseStep) -> str:
@@ -74,8 +80,7 @@ def _step(model: PhaseStep) -> str:
              if need.now or need.holds else need.text for need in model.needs]
     if model.unseen:
         needs.append("something that is not yours to see")
-    asks = f" asks that {'; and that '.join(needs)}" if needs else " is brought by a move or an event"
-    return f"{model.title}{', due at the close if nothing changes,' if model.due else ''}{asks}."
+    return f" asks that {'; and that '.join(needs)}" if needs else " is brought by a move or an event"
 
 
 def track(line: TrackLine) -> str:
@@ -106,7 +111,8 @@ def menu(model: Menu) -> Text:
 
 def brief_item(model: MenuItem) -> str:
     """A move in a list: `Telephone Moscow, costs 1`."""
-    return f"{model.title}, {f'costs {model.cost}' if model.cost else 'costs nothing'}."
+    red = f", {RED_LINE}" if model.red_line else ""
+    return f"{model.title}, {f'costs {model.cost}' if model.cost else 'costs nothing'}{red}."
 
 
 def item(model: MenuItem) -> Text:
@@ -115,7 +121,8 @@ def item(model: MenuItem) -> Text:
     closed = "" if model.legal else f"Closed now: {why_not(model.why_not)}"
     code = f"CAMEO {model.cameo}" + (f", Goldstein {model.goldstein:+g}".replace("-", MINUS) if model.goldstein is not None else "") + "." \
         if model.cameo else ""
-    return _told(head, closed, sentence(model.hint), likely(model), model.tendency, code)
+    red = sentence(f"It is about {RED_LINE}") if model.red_line else ""
+    return _told(head, red, closed, sentence(model.hint), likely(model), model.tendency, code)
 
 
 def likely(model: MenuItem) -> str:
@@ -140,9 +147,10 @@ def asked(model: QuestionItem) -> Text:
     head = f"Question: {model.title}. {sentence(model.text)}"
     answers = []
     for answer in model.answers:
+        title = f"{answer.title} ({RED_LINE})" if answer.red_line else answer.title
         if answer.legal:
-            answers.append(f"{answer.title}: {answer.branches[0].text}." if len(answer.branches) == 1
-                           else f"{answer.title}. {likely(answer)}")
+            answers.append(f"{title}: {answer.branches[0].text}." if len(answer.branches) == 1
+                           else f"{title}. {likely(answer)}")
         else:
             answers.append(f"{answer.title} is closed: {why_not(answer.why_not)}")
     return _told(head, "Answers, at no cost: " + " ".join(map(sentence, answers)), f"Unanswered: {model.if_ignored}")
@@ -196,8 +204,9 @@ def draft(models: Sequence[PartLine]) -> Text:
     out: list[str] = []
     for part in models:
         signed_by = f" Signed by {listed(part.signed_by)}." if part.signed_by else ""
-        waits = f" It waits: {'; '.join(part.waits_for)}." if part.waits_for else ""
-        out.append(f"{part.title}.{signed_by}{waits}")
+        waits = f" {'A next signature waits' if part.signed else 'It waits'}: {'; '.join(part.waits_for)}." if part.waits_for else ""
+        told = "".join(f" {text}" for text in (part.signed, part.fell) if text)
+        out.append(f"{part.title}.{told}{signed_by}{waits}")
         out.extend(map(clause, part.clauses))
     return tuple(out) or ("There is no draft in this scenario.",)
 
@@ -210,7 +219,7 @@ def check(model: PartCheck) -> Text:
     return (" ".join(part for part in (
         f"{head} (only you read this): {model.verdict}", f"Signed with it: {signs}." if signs else "",
         *(f"“{title}” is one of your red lines." for title in model.red_lines), *model.missing, *model.excluded,
-        f"Signed too, if agreed before: {joins}." if joins else "", model.others) if part),)
+        f"Signed too, if agreed before: {joins}." if joins else "", *model.risks, model.others) if part),)
 
 
 def _worth(model: CheckedClause) -> str:

@@ -2,12 +2,15 @@
 
 A face talks to a `Desk` and to nothing below it. All texts are made from the seat's view and its redacted log; two
 things go beyond: which contact a published readout is about, and, once the match has ended, the true scores and reasons.
+
+Past 400 lines: it is one class, all that a face may ask for; the answers are made in the modules around it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from sim.errors import SaveError, UsageError
@@ -72,7 +75,8 @@ _TOLD_LINES = 8
 class Desk:
     """A viewer's desk: a seat, or `public` or `control` for who only watches.
 
-    Texts are kept until the match moves on. `think` may run in a thread; everything else belongs to one thread.
+    Texts are kept until the match moves on. `think`, `timeline` and `compare` may run in threads; everything else
+    belongs to one thread. While a line is read in a thread the match does not move: who moves it waits for that.
     """
 
     def __init__(self, match: Match, seat: str, policies: Mapping[str, Policy], dossiers: Dossiers | None = None) -> None:
@@ -97,6 +101,8 @@ class Desk:
         self._relations: RelationsModel | None = None
         self._told: dict[tuple[int, str], tuple[Dispatch, ...]] = {}
         self._tellings: dict[int, Telling] = {}
+        self._still = RLock()
+        """Held while lines are read and while the match moves."""
         self.on_done: Callable[[], None] = _nothing
         """Called after orders were filed and after a round was resolved: a face keeps the match there."""
         self._start_over()
@@ -120,7 +126,8 @@ class Desk:
     def chronicle(self) -> Chronicle:
         """The viewer's log round by round."""
         if self._at != self.match.head:
-            self._read_on()
+            with self._still:
+                self._read_on()
         return self._chronicle
 
     def situation(self) -> Situation:
@@ -161,7 +168,8 @@ class Desk:
 
     def timeline(self) -> Timeline:
         """The line on which the match stands, round by round."""
-        return timeline(self.match, self.catalog, self.seat, self._telling(self.match.head), self._wire)
+        with self._still:
+            return timeline(self.match, self.catalog, self.seat, self._telling(self.match.head))
 
     def branches(self) -> tuple[LineCard, ...]:
         """Every line of the match, each followed by those that leave it; the first is the one begun first."""
@@ -169,12 +177,13 @@ class Desk:
 
     def compare(self, left: int, right: int) -> Comparison:
         """Two lines by their heads, as the viewer heard them. Raises `UsageError` for what is no head of a line."""
-        known = {card.head: card for card in self.branches()}
-        for head in (left, right):
-            if head not in known:
-                raise UsageError(f"No line of this match has come to entry {head}; choose two of its lines.", "D314")
-        return compare(self.match, self.catalog, self.seat, (known[left], known[right]),
-                       (self._telling(left), self._telling(right)), self._wire)
+        with self._still:
+            known = {card.head: card for card in self.branches()}
+            for head in (left, right):
+                if head not in known:
+                    raise UsageError(f"No line of this match has come to entry {head}; choose two of its lines.", "D314")
+            return compare(self.match, self.catalog, self.seat, (known[left], known[right]),
+                           (self._telling(left), self._telling(right)), self._wire)
 
     def score(self) -> SeatScore | None:
         """The seat's goals as they stand now, as far as it sees; None for who only watches."""
@@ -246,7 +255,7 @@ class Desk:
 
     def negotiation(self) -> Negotiation:
         """The negotiating table: the draft as a document, with the seat's own check of what a signature would mean."""
-        return negotiation(self.match.game, self.catalog, self.seat, self.draft())
+        return negotiation(self.match.game, self.catalog, self.view(), self.draft())
 
     def provisions(self) -> tuple[ProvisionLine, ...]:
         """The treaty reader."""
@@ -273,7 +282,11 @@ class Desk:
 
     def no_reasons(self, round: int) -> str:
         """One sentence for where `reasons` has none for a closed round: when they are told, or that there are none."""
-        return untold(round, self.match.level, whole=self._told_all)
+        chapter = self.chronicle().chapter(round)
+        heard = chapter is not None and any(
+            event.kind == "unseen" or (event.kind == "move" and self.catalog.moves[event.id].seat != self.seat)
+            for event in chapter.resolved)
+        return untold(round, self.match.level, whole=self._told_all, heard=heard)
 
     def ending(self) -> EndingModel | None:
         """The last page, or None while the match goes on."""
@@ -302,6 +315,12 @@ class Desk:
         menu = self.menu()
         return tuple(item for key in self._filed() if (item := menu.item(key)) is not None)
 
+    def spending(self) -> tuple[int, int]:
+        """Attention spent so far in this round, and how many orders are filed; answers are no orders."""
+        answers = {answer.key for question in self.menu().questions for answer in question.answers}
+        filed = self.filed()
+        return sum(item.cost for item in filed), sum(item.key not in answers for item in filed)
+
     def attention_left(self) -> int:
         """What the seat can still spend on orders."""
         return self.menu().attention - sum(item.cost for item in self.filed())
@@ -311,7 +330,8 @@ class Desk:
         if self.seat not in self.match.game.seats:
             return "Only a seat can file orders; this desk watches."
         try:
-            refusal = self.match.file(self.seat, Orders((*self._filed(), key)))
+            with self._still:
+                refusal = self.match.file(self.seat, Orders((*self._filed(), key)))
         except SaveError as problem:
             return f"{problem.sentence} The order is not filed."
         if refusal is None:
@@ -321,14 +341,15 @@ class Desk:
         return refused(self.catalog, refusal, item.why_not if item else ())
 
     def remove(self, key: str) -> None:
-        """Take one order or answer back; nothing happens if it was not filed."""
+        """Take one order or answer back; nothing happens if it was not filed. Raises `SaveError`; then it stands."""
         left = tuple(k for k in self._filed() if k != key)
         if left == self._filed():
             return
-        if left:
-            self.match.file(self.seat, Orders(left))
-        else:
-            self.match.withdraw(self.seat)
+        with self._still:
+            if left:
+                self.match.file(self.seat, Orders(left))
+            else:
+                self.match.withdraw(self.seat)
 
     def think(self) -> dict[str, Choice]:
         """What the policies choose for the seats that nobody here plays; nothing changes by it."""
@@ -350,7 +371,9 @@ class Desk:
         Returns the closed round's dispatches in the order in which they happened. Raises `UsageError` after the end.
         """
         number = self.match.round
-        self.match.resolve(self.think() if choices is None else choices)
+        choices = self.think() if choices is None else choices
+        with self._still:
+            self.match.resolve(choices)
         self.on_done()
         chapter = self.chronicle().chapter(number)
         return self._resolution(chapter) if chapter else ()
@@ -361,20 +384,23 @@ class Desk:
         Raises `UsageError` in the first round.
         """
         played = [entry for entry in self.match.line() if entry.kind == "round"]
-        self.match.undo()
+        with self._still:
+            self.match.undo()
         before = played[-1].orders.get(self.seat) if self.seat in self.match.game.seats else None
         return branches.reopened(self.catalog, self.match.round, before, Orders(self._filed()))
 
     def branch(self, round: int) -> None:
         """Back to the open orders of a round, to play on from there. Raises `UsageError` for a round not played."""
-        self.match.branch(round)
+        with self._still:
+            self.match.branch(round)
 
     def go(self, entry: int) -> None:
         """Stand at the head of a line, or where a round is open (`Stop.entry`); what is sealed there stands.
 
         Raises `UsageError` for an entry that the match does not have.
         """
-        self.match.go(entry)
+        with self._still:
+            self.match.go(entry)
 
     @property
     def begun(self) -> bool:

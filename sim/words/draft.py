@@ -15,6 +15,7 @@ from sim.words.closed import holds, obstacles
 from sim.words.estimative import counted, listed
 from sim.words.likely import NOTHING, UNSEEN, Reckoner
 from sim.words.models import ClauseLine, Menu, PartLine, RelatedClause, SignatureLine
+from sim.words.signing import fallen
 from sim.words.sources import cited_in
 
 STATUS = {"absent": "not yet tabled", "tabled": "tabled", "agreed": "agreed on paper, not signed", "signed": "signed",
@@ -60,6 +61,7 @@ class _Table:
         self.names = catalog.names(seen.viewer)
         self.signatories = catalog.bound.words.actors(list(table.signatories), ())
         last = next((c for c in reversed(chronicle.chapters) if c.closed), None)
+        self.last = last
         self.earlier = last.opening if last else seen.values
         self.acts = acts
         self.pasts = pasts(catalog, chronicle)
@@ -78,7 +80,17 @@ class _Table:
         signed = tuple(it.who for it in signatures if it.rounds)
         return PartLine(pid, part.title, clauses, signed, self._waits_for(clauses, signatures),
                         number=1 + list(self.table.parts).index(pid), on_signature=self._of_part(pid),
-                        signatures=signatures, acts=self.acts.get(pid, ()))
+                        signatures=signatures, acts=self.acts.get(pid, ()), signed=self._signed(clauses),
+                        fell=fallen(self.catalog, self.last, pid))
+
+    def _signed(self, clauses: tuple[ClauseLine, ...]) -> str:
+        """How many articles are signed, and since when as far as it was heard."""
+        signed = [line.id for line in clauses if line.status == "signed"]
+        if not signed:
+            return ""
+        rounds = sorted({n for cid in signed if (n := self.pasts.get(cid, Past()).signed_in)})
+        when = listed([self.catalog.round_and_date(n) for n in rounds])
+        return f"{len(signed)} of {counted(len(clauses), 'article')} signed{f' in {when}' if when else ''}."
 
     def _signatures(self, pid: str, clauses: tuple[ClauseLine, ...]) -> tuple[SignatureLine, ...]:
         """Per signatory whether its signature stands, and what it waits for; nothing once the part is settled."""
@@ -91,7 +103,7 @@ class _Table:
             if move is None:
                 continue
             ready = self._value(f"ready.{pid}.{seat}")
-            waits = [] if agreed else ["a clause of it must be agreed"]
+            waits = [] if agreed else [_to_agree(clauses)]
             for condition in move.conditions[2:]:
                 if self._visible(condition):
                     waits.extend(f"{o.text} ({o.now})" if o.now else o.text
@@ -103,7 +115,7 @@ class _Table:
     @staticmethod
     def _waits_for(clauses: tuple[ClauseLine, ...], signatures: tuple[SignatureLine, ...]) -> tuple[str, ...]:
         agreed = any(line.status == "agreed" for line in clauses)
-        out = ["a clause of it must be agreed"] if signatures and not agreed else []
+        out = [_to_agree(clauses)] if signatures and not agreed else []
         for it in signatures:
             if it.rounds:
                 out.append(f"{it.who}'s signature stands for {counted(it.rounds, 'more round')}")
@@ -198,6 +210,11 @@ class _Table:
 
     def _value(self, name: str) -> int:
         return self.seen.values[self.catalog.index[name]]
+
+
+def _to_agree(clauses: tuple[ClauseLine, ...]) -> str:
+    another = any(line.status == "signed" for line in clauses)
+    return f"{'another' if another else 'a'} clause of it must be agreed"
 
 
 def _own(when: Condition) -> tuple[Condition, ...]:

@@ -22,6 +22,8 @@ TURNING = 2
 CAUSES = 3
 WORTH_NAMING = 10
 """A cause is named if it made up one part in so many of the change."""
+REST = 50
+"""In hundredths of a point: what the named causes leave of a change is told from here on."""
 SMALLEST = 100
 """In hundredths of a point: what moved a score by less turned nothing."""
 
@@ -162,8 +164,9 @@ def _told(catalog: Catalog, turn: TurnCard) -> str:
 
 
 def _causes(game: Game, seat: int, change: int, chapter: Chapter, wire: Wire, contacts: Contacts) -> list[tuple[str, str]]:
-    """Points and texts of what moved the score most in the direction in which it went."""
-    found: list[tuple[int, int, str, str]] = []
+    """Points and texts of what moved the score most in the direction in which it went; the rest, if it counts, last."""
+    found: list[tuple[int, int, str, str, int]] = []
+    moved: list[int] = []
     values = list(chapter.before)
     before = score(game, values, seat)
     for n, event in enumerate((*chapter.opened, *chapter.resolved)):
@@ -171,13 +174,22 @@ def _causes(game: Game, seat: int, change: int, chapter: Chapter, wire: Wire, co
         for var, _, after in event.changes:
             values[var] = after
         now = score(game, values, seat)
+        moved.append(now - before)
         if (now - before) * change > 0 and abs(now - before) * WORTH_NAMING >= abs(change):
             text = line.text if line else _unsaid(wire, event)
             if text:
-                found.append((abs(now - before), n, _signed_points(now - before), text))
+                found.append((abs(now - before), n, _signed_points(now - before), text, now - before))
         before = now
     largest = sorted(found, key=lambda f: -f[0])[:CAUSES]
-    return [(points, text) for _, _, points, text in sorted(largest, key=lambda f: f[1])]
+    named = [(points, text) for _, _, points, text, _ in sorted(largest, key=lambda f: f[1])]
+    rest = change - sum(by for *_, by in largest)
+    if named and abs(rest) >= REST:
+        left = moved.copy()
+        for *_, by in largest:
+            left.remove(by)
+        small = max(map(abs, left), default=0) < SMALLEST
+        named.append((_signed_points(rest), "The rest, in small parts." if small else "All the rest together."))
+    return named
 
 
 def _unsaid(wire: Wire, event: Event) -> str:

@@ -133,7 +133,7 @@ class Reckoner:
             elif self.catalog.variables[var].kind == "offer":
                 self._offer(var, low, actor, offers)
             else:
-                said = self._said(var, before, low)
+                said = self._said(var, before, low, values)
                 if said:
                     words.append(said)
         words = [f"asks {listed(takers)} for an answer: {self.catalog.inline(title)}" for title, takers in offers.items()] + words
@@ -172,7 +172,12 @@ class Reckoner:
         _, kind, _, taker = self.game.names[var].split(".")
         found.setdefault(self.catalog.scenario.offers[kind].title, []).append(self.catalog.capital(taker))
 
-    def _said(self, var: int, before: int, after: int) -> str:
+    def _until(self, lasting: str, after: int, values: Sequence[int]) -> str:
+        """By round, for an author who counts from the next round on would else seem to be contradicted."""
+        last = values[self.game.index["round"]] + after - 1
+        return f"{lasting} until the match ends" if last >= self.game.rounds else f"{lasting} until the close of round {last}"
+
+    def _said(self, var: int, before: int, after: int, values: Sequence[int] = ()) -> str:
         """A change of something that is not a listed track."""
         variable = self.catalog.variables[var]
         catalog, name = self.catalog, variable.name
@@ -196,7 +201,8 @@ class Reckoner:
             return f"it no longer holds that {lasting}"
         if lasting and after < before:
             return f"{lasting} for {counted(after, 'more round')}"
+        if lasting and not values:
+            return f"{lasting} for {counted(after, 'round')}{', this one included' if variable.each_round < 0 else ''}"
         if lasting:
-            included = ", this one included" if variable.each_round < 0 else ""
-            return f"{lasting} for {counted(after, 'round')}{included}"
+            return self._until(lasting, after, values) if variable.each_round < 0 else f"{lasting} for {counted(after, 'round')}"
         return f"{self.names.inline(name)} {signed(after - before)}"

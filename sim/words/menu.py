@@ -54,7 +54,21 @@ class MenuWriter:
             source=tuple(filter(None, bound.source)), legal=legal, why_not=() if legal else self.why_not(bound, facts),
             branches=branches, expected=expected,
             tendency=self.tendency(move, facts) if legal else "",
-            target=self.catalog.capital(bound.target) if bound.target else "")
+            target=self.catalog.capital(bound.target) if bound.target else "",
+            red_line=self._crosses(bound, facts))
+
+    def _crosses(self, bound: BoundMove, facts: Facts) -> bool:
+        """Whether a step towards a signature is about a clause that the seat must not sign."""
+        actor = self.catalog.scenario.actors.get(self.seat)
+        if actor is None or bound.seat != self.seat:
+            return False
+        if bound.id in ("table", "agree"):
+            return bound.of in actor.red_lines
+        if bound.id != "sign" or self.catalog.scenario.draft is None or bound.of not in self.catalog.scenario.draft.parts:
+            return False
+        return any(self.catalog.scenario.clauses[cid].part == bound.of and self.catalog.variable(cid).statuses[
+            facts.values_at[self.catalog.index[cid]]] == "agreed"
+            for cid in actor.red_lines if cid in self.catalog.scenario.clauses)
 
     def why_not(self, bound: BoundMove, facts: Facts) -> tuple[Obstacle, ...]:
         """Everything that keeps a move closed now."""

@@ -5,27 +5,30 @@ The check is made for a seat alone: red lines and worth are its own, so nobody e
 
 from __future__ import annotations
 
-from sim.rules import Game
+from sim.rules import Game, View
 from sim.words.catalog import Catalog
 from sim.words.draft import summary
 from sim.words.estimative import counted, listed
 from sim.words.models import CheckedClause, ClauseLine, Negotiation, PartCheck, PartLine
+from sim.words.signing import risks
 
 _SETTLED = ("agreed", "signed")
 _ALIVE = ("tabled", "bracketed", "agreed")
 
 
-def negotiation(game: Game, catalog: Catalog, viewer: str, parts: tuple[PartLine, ...]) -> Negotiation:
+def negotiation(game: Game, catalog: Catalog, seen: View, parts: tuple[PartLine, ...]) -> Negotiation:
     """The document of `parts`, which were made for the same viewer; without parts where there is no draft."""
     if catalog.scenario.draft is None:
         return Negotiation("No text is under negotiation in this scenario.", "", (), ())
     actors = catalog.bound.words.actors(list(catalog.scenario.draft.signatories), ())
     title = f"Text under negotiation between {listed([catalog.capital(actor) for actor in actors])}"
-    mine = viewer in game.seats
-    return Negotiation(title, summary(parts), parts, tuple(_check(part, viewer in actors) for part in parts) if mine else ())
+    if seen.viewer not in game.seats:
+        return Negotiation(title, summary(parts), parts, ())
+    return Negotiation(title, summary(parts), parts, tuple(
+        _check(part, seen.viewer in actors, risks(game, catalog, seen, part.id) if part.signatures else ()) for part in parts))
 
 
-def _check(part: PartLine, signatory: bool) -> PartCheck:
+def _check(part: PartLine, signatory: bool, undone_by: tuple[str, ...]) -> PartCheck:
     agreed = [clause for clause in part.clauses if clause.status == "agreed"]
     tabled = [clause for clause in part.clauses if clause.status == "tabled"]
     return PartCheck(
@@ -33,7 +36,8 @@ def _check(part: PartLine, signatory: bool) -> PartCheck:
         signs=tuple(map(_checked, agreed)), joins=tuple(map(_checked, tabled)),
         red_lines=tuple(clause.title for clause in agreed if clause.red_line),
         missing=tuple(text for clause in agreed if (text := _missing(clause))),
-        excluded=tuple(text for clause in agreed for text in _excluded(clause)), others=_others(part))
+        excluded=tuple(text for clause in agreed for text in _excluded(clause)), others=_others(part),
+        risks=undone_by)
 
 
 def _checked(clause: ClauseLine) -> CheckedClause:

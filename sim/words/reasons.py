@@ -16,7 +16,7 @@ from sim.scenario.conditions import All, Always, Any, Compare, Condition, Flag, 
 from sim.words.asked import requirement, today
 from sim.words.catalog import Catalog, Names
 from sim.words.closed import holds
-from sim.words.estimative import MINUS, plain
+from sim.words.estimative import MINUS
 from sim.words.models import ReasonLine
 
 Values = Sequence[int]
@@ -35,13 +35,18 @@ def reasons(game: Game, catalog: Catalog, viewer: str, given: Mapping[str, Seque
     return tuple(out)
 
 
-def untold(number: int, level: str, *, whole: bool) -> str:
-    """Why a round has no reasons: they wait for the ending, nothing is known, or nobody automatic chose anything."""
+def untold(number: int, level: str, *, whole: bool, heard: bool = True) -> str:
+    """Why a round has no reasons: they wait for the ending, nothing is known, or nobody automatic chose anything.
+
+    `heard`: whether the viewer heard of any order or answer of others in the round.
+    """
     if whole:
         return f"In round {number} no automatic player chose anything."
+    if level == "easy" and not heard:
+        return f"You heard of nothing that the others did in round {number}, so there is no choice of theirs to explain."
     if level == "easy":
         return f"Of round {number} you cannot know why the others chose as they did."
-    return "Why the others chose as they did is told at the ending; on level easy it is told after each round."
+    return "It is told at the ending; on level easy it is told after each round."
 
 
 def _chosen(reason: Reason) -> bool:
@@ -132,20 +137,19 @@ class _Writer:
         out = []
         if reason.gain:
             out.append(f"at once it promised {_points(reason.gain)}")
-        if reason.total and reason.weight == reason.total:
-            out.append("nothing else that it would choose was open to it")
-        elif reason.total:
-            share = (200 * reason.weight + reason.total) // (2 * reason.total)
-            out.append(f"its weight in the draw was {plain(reason.weight)} of {plain(reason.total)} ({share} %)")
         for number, sixteenths in reason.factors:
             text = self._condition(number)
             if sixteenths == 0:
                 out.append(f"it was ruled out while {text}")
             elif sixteenths != 16:
-                out.append(f"{'more' if sixteenths > 16 else 'less'} inclined ({_times(sixteenths)}) while {text}")
+                out.append(f"{_times(sixteenths)} as inclined to it, because {text}")
         named = [f"“{self._title(key)}”{_worth(value, reason)}" for key, value in reason.rivals]
         if named:
             out.append(f"it also weighed {' and '.join(named)}")
+        if reason.total and reason.weight == reason.total:
+            out.append("nothing else that it would choose was open to it")
+        elif reason.total:
+            out.append(f"it drew this from its persona: {_share(reason.weight, reason)} of the weight lay on it")
         return out
 
     def _otherwise(self, reason: Reason) -> str:
@@ -177,10 +181,14 @@ class _Writer:
 
 
 def _worth(value: int, reason: Reason) -> str:
-    """What a rival was worth: points where gains were compared (weights are never below 0), else its weight."""
+    """What a rival was worth: points where gains were compared (weights are never below 0), else its share."""
     if reason.gain or value < 0:
         return f" ({_points(value)})"
-    return f" (weight {value})" if value else ""
+    return f" ({_share(value, reason)})" if value and reason.total else ""
+
+
+def _share(weight: int, reason: Reason) -> str:
+    return f"{(200 * weight + reason.total) // (2 * reason.total)} %"
 
 
 def _points(hundredths: int) -> str:
@@ -189,4 +197,6 @@ def _points(hundredths: int) -> str:
 
 
 def _times(sixteenths: int) -> str:
-    return f"× {sixteenths / 16:g}" if sixteenths % 4 == 0 else f"× {sixteenths / 16:.2f}"
+    """`twice`, `half`, `3 times`, `0.3 times`."""
+    said = {32: "twice", 8: "half", 4: "a quarter"}.get(sixteenths)
+    return said or f"{sixteenths / 16:.2g} times"

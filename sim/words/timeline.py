@@ -11,16 +11,11 @@ from sim.rules.scoring import score
 from sim.words.branches import Telling, cards, filed, line_name, parted
 from sim.words.catalog import Catalog
 from sim.words.chronicle import Chapter
-from sim.words.dispatches import Wire
 from sim.words.estimative import signed
-from sim.words.models import Dispatch, LineCard, Stop, Timeline
+from sim.words.models import LineCard, Stop, Timeline
 
 if TYPE_CHECKING:
     from sim.play.match import Match
-
-QUIET = "A quiet round: nothing was heard."
-_TELLING = {"ending": 3, "step": 2, "control": 1}
-"""What of a round says most, by kind; then what changed most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,7 @@ class _Pages:
     """The first track, for who has no score."""
 
 
-def timeline(match: Match, catalog: Catalog, viewer: str, telling: Telling, wire: Wire) -> Timeline:
+def timeline(match: Match, catalog: Catalog, viewer: str, telling: Telling) -> Timeline:
     """The present line; `telling` is its own."""
     known: tuple[LineCard, ...] = cards(match, catalog, viewer)
     names = catalog.names(viewer)
@@ -44,8 +39,7 @@ def timeline(match: Match, catalog: Catalog, viewer: str, telling: Telling, wire
     pages = _Pages(match, catalog, viewer, telling, parted(match), track)
     stops: list[Stop] = []
     for chapter in telling.chronicle.chapters:
-        told = (*wire.opening(chapter, telling.contacts), *wire.resolution(chapter, telling.contacts))
-        stops.append(_round(pages, chapter, told, stops[-1].phase if stops else None))
+        stops.append(_round(pages, chapter, stops[-1].phase if stops else None))
     last = telling.chronicle.last
     if last is not None and last.closed:
         stops.append(_end(pages, last, stops[-1].phase))
@@ -55,7 +49,7 @@ def timeline(match: Match, catalog: Catalog, viewer: str, telling: Telling, wire
                     "your score" if seated else names.title(track) if track else "", low, high)
 
 
-def _round(pages: _Pages, chapter: Chapter, told: Sequence[Dispatch], phase: str | None) -> Stop:
+def _round(pages: _Pages, chapter: Chapter, phase: str | None) -> Stop:
     match, catalog, viewer = pages.match, pages.catalog, pages.viewer
     orders = pages.telling.orders.get(chapter.round, {})
     entry = pages.telling.opened[chapter.round]
@@ -66,7 +60,7 @@ def _round(pages: _Pages, chapter: Chapter, told: Sequence[Dispatch], phase: str
     result = _score(pages, chapter.opening)
     return Stop(
         round=chapter.round, date=catalog.date_of(chapter.round), phase=now, turned=phase is not None and now != phase,
-        headline=_headline(told) if told or chapter.closed else "Orders are being filed.", score=result,
+        score=result,
         measure=_measure(pages, chapter.opening, result), changes=_changes(pages, chapter.before, chapter.opening)
         if chapter.round == 1 else _changes(pages, _opening(pages, chapter.round - 1), chapter.opening),
         filed=filed(catalog, orders), spent=sum(move.cost for move in moves),
@@ -79,10 +73,9 @@ def _end(pages: _Pages, chapter: Chapter, phase: str) -> Stop:
     now = phase_of(catalog, chapter.after)
     # once a match has ended its true scores are told
     result = _score(pages, match.view(CONTROL).values)
-    title = catalog.scenario.endings[match.view(pages.viewer).ending].title
     return Stop(
         round=chapter.round, date=catalog.date_of(chapter.round + 1), phase=now, turned=now != phase,
-        headline=f"The end: {title}.", score=result, measure=_measure(pages, chapter.after, result),
+        score=result, measure=_measure(pages, chapter.after, result),
         changes=_changes(pages, chapter.opening, chapter.after), filed=(), spent=0, orders=0, state="end",
         entry=pages.telling.opened[chapter.round], forks=())
 
@@ -119,12 +112,6 @@ def _changes(pages: _Pages, before: Sequence[int], after: Sequence[int]) -> tupl
         if track.shown and names.sees_name(name) and before[var] != after[var]:
             out.append(f"{names.title(name)} {signed(after[var] - before[var])}")
     return tuple(out)
-
-
-def _headline(told: Sequence[Dispatch]) -> str:
-    if not told:
-        return QUIET
-    return max(told, key=lambda it: (_TELLING.get(it.kind, 0), len(it.changes))).text
 
 
 __all__ = ["phase_of", "timeline"]

@@ -6,13 +6,13 @@ same run; then a whole match is played and the memory read. Exit code 1 if a sta
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from statistics import median
 
-from tests.bench.terminal import Terminal
+from tests.terminal import Terminal
 
 KEYS = 40
+SIZE = (120, 40)
 BARE = """
 from textual.app import App
 from textual.widgets import OptionList
@@ -50,8 +50,8 @@ def told(name: str, firsts: list[float], lasts: list[float]) -> None:
 
 def room(home: str) -> Terminal:
     """The flagship's situation room."""
-    terminal = Terminal(sys.executable, ["-m", "sim.cli", "play", "border-standoff-2021", "--seat", "armenia", "--seed",
-                                         "7", "--level", "easy"], home)
+    terminal = Terminal.detente(home, "play", "border-standoff-2021", "--seat", "armenia", "--seed", "7", "--level", "easy",
+                                size=SIZE)
     terminal.until(lambda text: "To the situation room" in text)
     terminal.settle()
     terminal.press("\r")
@@ -79,7 +79,7 @@ def main() -> None:
     """Print the ratios."""
     missed = []
     with tempfile.TemporaryDirectory() as home:
-        with Terminal(sys.executable, ["-c", BARE], home) as bare:
+        with Terminal(home, "-c", BARE, size=SIZE) as bare:
             bare.until(lambda text: "ROW 000" in text)
             bare.settle()
             floor = timed(bare, (DOWN,))

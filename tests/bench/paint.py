@@ -6,13 +6,10 @@ medians of alternating runs.
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
-import time
 from statistics import median
 
-import pexpect
+from tests.terminal import Terminal
 
 RUNS = 9
 ALLOWED = 1.6
@@ -28,16 +25,8 @@ Minimal().run()
 
 def painted(arguments: list[str], text: str, home: str) -> float:
     """Seconds until a text is on the terminal."""
-    env = {**os.environ, "DETENTE_HOME": home, "TERM": "xterm-256color"}
-    env.pop("NO_COLOR", None)
-    # an installed program has its bytecode
-    env.pop("PYTHONDONTWRITEBYTECODE", None)
-    started = time.perf_counter()
-    app = pexpect.spawn(sys.executable, arguments, env=env, dimensions=(40, 120), encoding="utf-8", timeout=30)
-    app.expect_exact(text)
-    seconds = time.perf_counter() - started
-    app.close(force=True)
-    return seconds
+    with Terminal(home, *arguments, size=(120, 40)) as app:
+        return app.until(lambda shown: text in shown)
 
 
 def main() -> None:

@@ -77,7 +77,7 @@ def test_a_scenario_with_errors_cannot_be_played_and_says_all_of_them(tmp_path: 
 def test_what_lowering_alone_finds_is_the_authors_mistake_too(tmp_path: Path) -> None:
     """An amount per leg where none can stand: exit 1 and a sentence, no fault of ours."""
     text = (REPOSITORY / "scenarios" / "first-round" / "scenario.yaml").read_text(encoding="utf-8")
-    text = text.replace("title: One week}", "title: One week}, later: {rounds: 2, step: 7 days}")
+    text = text.replace("title: Five days}", "title: Five days}, later: {rounds: 2, step: 7 days}")
     text = text.replace("change: {tension: 6}", "change: {tension: {week: 6, later: 8}}")
     (tmp_path / "legs.yaml").write_text(text, encoding="utf-8")
     for verb in ("run", "play"):

@@ -67,7 +67,7 @@ def test_list_tells_scenarios_of_the_wheel_and_of_a_folder(tmp_path: Path) -> No
     assert {"tiny", "first-round", "border-standoff-2021"} <= set(by_id)
     assert set(by_id["first-round"]) == {
         "id", "title", "blurb", "kind", "level", "seats", "legs", "content_note", "folder"}
-    assert by_id["first-round"]["legs"] == {"week": {"title": "One week", "rounds": 5, "minutes": 5}}
+    assert by_id["first-round"]["legs"] == {"week": {"title": "Five days", "rounds": 5, "minutes": 5}}
     assert "first-round: First Round" in detente("list", home=tmp_path).stdout
 
 

@@ -161,15 +161,15 @@ def test_why_begins_with_what_moved_without_a_dispatch(loaded_flagship: Loaded) 
     assert told[1].startswith("What else moved in round 1, without a dispatch: - Two lines face each other: tension +")
     assert "- The posts cost support: Yerevan's poll −1. Before the vote." in told[1]
     assert told[1].count("- Drift: ") == 1
-    assert told[1].endswith("Why the others chose as they did is told at the ending; on level easy it is told after each "
-                            "round.")
+    assert told[1].endswith("Why the others chose as they did: It is told at the ending; on level easy it is told after "
+                            "each round.")
 
 
 def test_at_the_ending_why_has_figures(loaded_first_round: Loaded) -> None:
     """Once the match is over the reasons of an opponent at level standard are told with weights or gains."""
     told = answers(desk(loaded_first_round, "osk", seed=1, level="standard"), [*["go"] * 5, "why 1"])
     assert "Why the others chose as they did: - Velmora" in told[5]
-    assert re.search(r"Its weight in the draw was \d+ of \d+ \(\d+ %\)\.", told[5])
+    assert re.search(r"It drew this from its persona: \d+ % of the weight lay on it\.", told[5])
 
 
 def test_invented_is_told_to_who_asks(loaded_first_round: Loaded, loaded_flagship: Loaded) -> None:

@@ -20,7 +20,7 @@ def test_the_map_is_told_in_words(loaded_flagship: Loaded) -> None:
     first, heights, wrong = answers(desk(loaded_flagship, "armenia"), ["map", "map heights", "map moon"])
     assert "Yerevan says that they stand in Armenia, Baku that they stand in Azerbaijan. Sources C02, C05" in first
     assert "Border of Armenia and Azerbaijan, never demarcated, as Natural Earth draws it" in first
-    assert "Sev Lich/Qaragöl (Armenian: Sev Lich; Azerbaijani: Qaragöl)" in heights
+    assert "Qaragöl/Sev Lich (Armenian: Sev Lich; Azerbaijani: Qaragöl)" in heights
     assert "Akna" not in heights
     assert wrong.startswith("No view of the map has `moon` in its name; there are Syunik and the corridor, The heights")
 

@@ -23,7 +23,7 @@ from sim.words.models import TrackLine
 from tests.tui.conftest import app_of, playing, press, shown, until
 
 ALLOWED = re.compile(r"[a-z]|[0-9]|f[0-9]{1,2}|up|down|left|right|tab|enter|escape|space|delete|backspace|slash|question_mark"
-                     r"|plus|minus|equals_sign"
+                     r"|plus|minus|equals_sign|home|end"
                      r"|ctrl\+[pqc]")
 
 

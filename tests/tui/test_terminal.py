@@ -2,66 +2,25 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 
 from sim.play import Match
-from tests.cli.process import REPOSITORY, surroundings
+from tests.cli.process import REPOSITORY
+from tests.terminal import Terminal
 
-PATIENCE = 30
 
-
-class Terminal:
-    """A program on a terminal of 80×24, and what stands on it."""
-
-    def __init__(self, home: Path, *args: str, **more: str) -> None:
-        self.screen = pyte.Screen(80, 24)
-        self._stream = pyte.Stream(self.screen)
-        self.child = pexpect.spawn(sys.executable, ["-m", "sim.cli", *args], dimensions=(24, 80), encoding="utf-8",
-                                   codec_errors="replace", cwd=str(REPOSITORY),
-                                   env=surroundings(home, TEXTUAL_ANIMATIONS="none", **more))  # type: ignore[arg-type]
-
-    @property
-    def text(self) -> str:
-        """All rows."""
-        return "\n".join(self.screen.display)
-
-    def until(self, holds: Callable[[str], bool]) -> None:
-        """Read until something stands on the terminal."""
-        end = time.monotonic() + PATIENCE
-        while not holds(self.text):
-            assert time.monotonic() < end, self.text
-            try:
-                self._stream.feed(self.child.read_nonblocking(65536, timeout=0.2))
-            except pexpect.TIMEOUT:
-                continue
-            except pexpect.EOF:
-                raise AssertionError(self.text) from None
-
-    def press(self, key: str, then: str) -> None:
-        """Press a key and wait for a text."""
-        self.child.send(key)
-        self.until(lambda text: then in text)
-
-    def left(self) -> tuple[int, str]:
-        """Wait for its end: exit code, and what it printed at last."""
-        self.child.expect(pexpect.EOF, timeout=PATIENCE)
-        said = str(self.child.before)
-        self.child.close()
-        return self.child.exitstatus or 0, said
+def still(home: Path, *arguments: str, **more: str) -> Terminal:
+    """`detente` without animations, so that one key goes on."""
+    return Terminal.detente(home, *arguments, TEXTUAL_ANIMATIONS="none", **more)
 
 
 @pytest.mark.parametrize("poor", [{"TERM": "vt100", "LC_ALL": "C"}, {"TERM": "xterm", "LC_ALL": "en_US.ISO-8859-1"},
                                   {"TERM": "xterm-256color", "NO_COLOR": "1"}], ids=["vt100", "latin", "nocolor"])
 def test_a_poor_terminal_plays_a_whole_game(tmp_path: Path, poor: dict[str, str]) -> None:
     """Without colours, without Unicode in the locale: from the brief to an ending, and out with exit code 0."""
-    terminal = Terminal(tmp_path, "play", "first-round", "--seat", "osk", "--seed", "1", **poor)
+    terminal = still(tmp_path, "play", "first-round", "--seat", "osk", "--seed", "1", **poor)
     terminal.until(lambda text: "Your goals" in text)
     terminal.press("\r", "Resolve round")
     rounds = 0
@@ -84,7 +43,7 @@ def test_a_poor_terminal_plays_a_whole_game(tmp_path: Path, poor: dict[str, str]
 
 def test_the_cursor_is_seen_without_colours(tmp_path: Path) -> None:
     """On a vt100 the line under the cursor is underlined."""
-    terminal = Terminal(tmp_path, "play", "first-round", "--seat", "velmora", "--seed", "1", TERM="vt100")
+    terminal = still(tmp_path, "play", "first-round", "--seat", "velmora", "--seed", "1", TERM="vt100")
     terminal.until(lambda text: "Your goals" in text)
     terminal.press("\r", "Protest to Osk")
     row = next(y for y, line in enumerate(terminal.screen.display) if "Protest to Osk in public" in line)
@@ -96,7 +55,7 @@ def test_the_cursor_is_seen_without_colours(tmp_path: Path) -> None:
 
 def test_ctrl_c_asks_once_saves_and_tells_the_shell(tmp_path: Path) -> None:
     """Ctrl-C and enter leave with 130, the file is named and holds the orders."""
-    terminal = Terminal(tmp_path, "play", "first-round", "--seat", "velmora", "--seed", "1")
+    terminal = still(tmp_path, "play", "first-round", "--seat", "velmora", "--seed", "1")
     terminal.until(lambda text: "Your goals" in text)
     terminal.press("\r", "Protest to Osk")
     terminal.press("\r", "1 of 2")
@@ -112,7 +71,7 @@ def test_ctrl_c_asks_once_saves_and_tells_the_shell(tmp_path: Path) -> None:
 
 def test_play_without_a_scenario_opens_the_home_screen(tmp_path: Path) -> None:
     """`detente play` and `detente` show the library; q leaves with 0."""
-    terminal = Terminal(tmp_path, "play")
+    terminal = still(tmp_path, "play")
     terminal.until(lambda text: "First Round" in text and "two-minute tour" in text)
     terminal.child.send("q")
     assert terminal.left()[0] == 0
@@ -122,7 +81,7 @@ def test_a_theme_that_does_not_exist_is_told_before_there_is_a_screen(tmp_path: 
     """One sentence with the nearest name and all that exist, one's own among them; exit code 2."""
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "harbour.yaml").write_text("primary: '#4a90d9'", encoding="utf-8")
-    code, said = Terminal(tmp_path, "play", "first-round", "--theme", "detente-papr").left()
+    code, said = still(tmp_path, "play", "first-round", "--theme", "detente-papr").left()
     assert code == 2
     said = said.replace("\r\n", "")
     assert "did you mean `detente-paper`" in said
@@ -138,7 +97,7 @@ def test_a_broken_scenario_tells_its_problems_in_the_app(tmp_path: Path) -> None
         text = text.replace("change: {tension:", f"change: {{nothing{number}:", 1)
     broken = tmp_path / "broken.yaml"
     broken.write_text(text, encoding="utf-8")
-    terminal = Terminal(tmp_path, "play", str(broken), "--seat", "osk")
+    terminal = still(tmp_path, "play", str(broken), "--seat", "osk")
     terminal.until(lambda text: "It cannot be opened" in text)
     for _ in range(6):
         terminal.child.send("\x1b[6~")

@@ -152,3 +152,11 @@ async def test_themes_are_tried_on_and_taken_back() -> None:
         await press(pilot, "down", "enter")
         assert app.theme == PAPER.name
         assert app.settings.theme == PAPER.name
+
+
+@pytest.mark.parametrize("theme", OWN, ids=lambda it: it.name)
+@pytest.mark.parametrize("name", ["good", "bad", "mark", "quiet"])
+def test_what_lies_under_the_cursor_is_still_read(theme: Theme, name: str) -> None:
+    """Every meaning stands at 4.5:1 or more on the ground of the lit line, of the page and of the panel."""
+    grounds = [theme.variables["block-cursor-background"], theme.background, theme.panel]
+    assert all(contrast(theme.variables[name], ground) >= 4.5 for ground in grounds if ground is not None), grounds

@@ -109,3 +109,23 @@ def test_key_tracks_are_what_goals_rest_on_and_never_deaths(loaded_flagship: Loa
     assert not {"deaths", "severity"} & set(page.key_tracks)
     assert all(desk.series().one(name) is not None for name in page.key_tracks)
     assert page.course[-1] == page.scores[0].raw
+
+
+def test_the_causes_of_a_turning_round_add_up_to_its_change(loaded_flagship: Loaded) -> None:
+    """What the named causes leave of the change is told as a last line, so that the points add up to half a point."""
+    rests = 0
+    for seed in range(1, 5):
+        match = match_of(loaded_flagship, seed=seed, until=1)
+        while not match.ended:
+            by_lot(match)
+        page = Desk(match, "armenia", {}).ending()
+        assert page is not None
+        for turn, told in zip(page.turns, page.turning, strict=True):
+            if not turn.causes:
+                continue
+            total = sum(float(points.replace("−", "-")) for points, _ in turn.causes)
+            assert abs(total - turn.change / 100) < 0.75
+            if turn.causes[-1][1].lower().startswith(("the rest, in small parts", "all the rest")):
+                rests += 1
+                assert turn.causes[-1][1] in told
+    assert rests

@@ -10,6 +10,7 @@ from sim.rules import CONTROL, PUBLIC
 from sim.rules.views import sees
 from sim.scenario.load import Loaded
 from sim.words.desk import Desk
+from sim.words.models import Comparison
 from tests.words.seats import by_lot, match_of
 
 
@@ -18,9 +19,22 @@ def _everything(desk: Desk) -> dict[str, Any]:
     return {
         "situation": desk.situation(), "menu": desk.menu(), "wire": desk.wire(), "draft": desk.draft(),
         "provisions": desk.provisions(), "silent": [desk.silent(n) for n in range(1, desk.round)], "briefs": [desk.brief(seat) for seat in game.seats], "score": desk.score(),
-        "series": desk.series(), "relations": desk.relations(),
+        "series": desk.series(), "relations": desk.relations(), "phases": desk.phases(),
+        "negotiation": desk.negotiation(), "timeline": desk.timeline(), "lines": desk.branches(), "map": desk.map(),
+        "maps": [desk.map_at(n) for n in range(1, desk.round)], "terms": desk.glossary(), "compared": _compared(desk),
+        "situations": [desk.situation_at(n) for n in range(1, desk.round)],
+        "reasons": [desk.reasons(n) for n in range(1, desk.round)],
         "refusals": [desk.add(m.key) for m in game.moves if desk.seat in game.seats and m.seat == game.number(desk.seat)],
     }
+
+
+def _compared(desk: Desk) -> Comparison:
+    """The line on which the match stands beside one that leaves it two rounds before."""
+    desk.branch(desk.round - 2)
+    lines = desk.branches()
+    found = desk.compare(lines[0].head, lines[1].head)
+    desk.go(lines[0].head)
+    return found
 
 
 @pytest.mark.parametrize("viewer", ["armenia", "azerbaijan", "russia", "france", "united_states", PUBLIC])

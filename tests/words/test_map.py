@@ -77,5 +77,5 @@ def test_texts_show_values_in_words() -> None:
     assert "Yerevan says" in heights.whose
     assert "Baku" in heights.whose
     said = "\n".join(line for _, lines in told(model, "heights") for line in lines)
-    assert "Sev Lich/Qaragöl (Armenian: Sev Lich; Azerbaijani: Qaragöl)" in said
+    assert "Qaragöl/Sev Lich (Armenian: Sev Lich; Azerbaijani: Qaragöl)" in said
     assert "{" not in said

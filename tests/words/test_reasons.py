@@ -32,9 +32,10 @@ def test_control_reads_weights_conditions_and_what_it_would_have_taken(loaded_fl
     isolation = match.history(CONTROL)[0].values[match.game.index["azerbaijan.isolation"]]
     assert Desk(match, CONTROL, {}).reasons() == (ReasonLine(
         "azerbaijan", "Baku ordered “State the case: own side of an unmarked border”",
-        ("at once it promised +1.2 points", "its weight in the draw was 24 of 96 (25 %)",
-         f"more inclined (× 2) while tension is 55 or more (it was {tension})",
-         "it also weighed “Name a delegation to the commission” (+0.1 points)"),
+        ("at once it promised +1.2 points",
+         f"twice as inclined to it, because tension is 55 or more (it was {tension})",
+         "it also weighed “Name a delegation to the commission” (+0.1 points)",
+         "it drew this from its persona: 25 % of the weight lay on it"),
         f"“Name a delegation to the commission” would have weighed more if this were so: isolation is 35 or more "
         f"(it was {isolation})"),)
 
@@ -56,7 +57,7 @@ def test_reasons_wait_for_the_end_on_other_levels(loaded_first_round: Loaded) ->
     waiting = Desk(_resolved(loaded_first_round, "standard", reason, "osk"), "velmora", {})
     assert waiting.reasons() == ()
     assert waiting.no_reasons(1) == (
-        "Why the others chose as they did is told at the ending; on level easy it is told after each round.")
+        "It is told at the ending; on level easy it is told after each round.")
     easy = Desk(_resolved(loaded_first_round, "easy", reason, "osk"), "velmora", {})
     assert easy.reasons() != ()
     assert "cannot know" in easy.no_reasons(1)
@@ -78,9 +79,10 @@ def test_at_the_ending_everybody_reads_figures_and_what_it_would_have_taken(load
         match.resolve({})
     (line,) = desk.reasons(1)
     assert line.because == (
-        "at once it promised +1.2 points", "its weight in the draw was 24 of 96 (25 %)",
-        "less inclined (× 0.5) while tension is 60 or more (it was 50)",
-        "it also weighed “Protest to Velmora in public” (−0.3 points)")
+        "at once it promised +1.2 points",
+        "half as inclined to it, because tension is 60 or more (it was 50)",
+        "it also weighed “Protest to Velmora in public” (−0.3 points)",
+        "it drew this from its persona: 25 % of the weight lay on it")
     assert line.otherwise == ("“Protest to Velmora in public” would have weighed more if this were so: tension is 60 or "
                               "more (it was 50)")
     assert desk.no_reasons(2) == "In round 2 no automatic player chose anything."
@@ -96,8 +98,8 @@ def test_what_a_policy_could_not_see_is_told_as_it_reckoned_with_it(loaded_flags
     estimate = match.game.estimate[match.game.index["armenia.strain"]]
     for viewer in ("france", CONTROL):
         (line,) = Desk(match, viewer, {}).reasons()
-        assert line.because[-1].endswith(f"(it was {estimate})")
-        assert "strain (Yerevan)" in line.because[-1]
+        assert line.because[0].endswith(f"(it was {estimate})")
+        assert "strain (Yerevan)" in line.because[0]
 
 
 def test_an_answer_that_nothing_entered_into_says_so(loaded_first_round: Loaded) -> None:
@@ -119,3 +121,11 @@ def test_a_decline_is_told_with_who_offered(loaded_first_round: Loaded) -> None:
     match.resolve({"osk": Choice(Orders(("decline.talks:osk>velmora",)), (reason,))})
     (line,) = Desk(match, "velmora", {}).reasons()
     assert line.about == "Osk declined what Velmora offered: talks"
+
+
+def test_a_round_in_which_nobody_was_heard_of_has_no_choice_to_explain(loaded_first_round: Loaded) -> None:
+    """On level easy a quiet round says that nothing of the others was heard; it does not claim that something was kept."""
+    match = Match.new(loaded_first_round, seed=1, level="easy")
+    match.resolve({})
+    assert Desk(match, "velmora", {}).no_reasons(1) == (
+        "You heard of nothing that the others did in round 1, so there is no choice of theirs to explain.")

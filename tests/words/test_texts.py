@@ -110,7 +110,7 @@ def test_a_counter_is_told_by_what_it_counts(loaded_flagship: Loaded) -> None:
     answer, suspend = (desk.menu().item(key) for key in ("accept.mediation:armenia>russia", "suspend_links:armenia"))
     assert answer is not None
     assert suspend is not None
-    assert "Yerevan accepts Moscow's mediation for 6 rounds, this one included" in answer.branches[0].text
+    assert "Yerevan accepts Moscow's mediation until the close of round 7" in answer.branches[0].text
     assert "group on routes (J1) then counts as suspended" in suspend.branches[0].text.lower().replace("j1", "J1")
 
 

@@ -81,7 +81,7 @@ def _of_dossiers(loaded: Loaded, texts: dict[str, str]) -> list[Diagnostic]:
             return []
     from sim.play.library import seeds_folder
     from sim.scenario.check import Problems, check_claims, check_map_claims
-    from sim.scenario.load import MAIN, MAP
+    from sim.scenario.names import MAIN, MAP
     from sim.scenario.shelf import claim_ids
 
     folder = seeds_folder()

@@ -11,6 +11,7 @@ from textual.content import Content
 from sim.tui.lines.line import Line, freed, held, plain, stacked
 from sim.words.models import Cast, Dispatch
 
+QUIET: Final = "Nothing was heard this round."
 TIERS: Final = {"events": "Events", "close": "At the close", "answers": "Answers", "contacts": "Contacts",
                 "negotiation": "Negotiation", "statements": "Statements", "measures": "Measures", "force": "Force"}
 TIER_MEANS: Final = {
@@ -92,7 +93,8 @@ def about_dispatch(dispatch: Dispatch) -> Content:
     where = TIERS.get(dispatch.tier, dispatch.tier.capitalize())
     rows = [freed(told(dispatch)), plain(f"{dispatch.date}, round {dispatch.round} · {where.lower()}", "$quiet")]
     if dispatch.cast is not None:
-        rows.append(cast_bar(dispatch.cast) + plain(f"  {dispatch.roll}", "$quiet"))
+        # in a row of its own: beside the line the words would break in a narrow pane
+        rows += [plain(dispatch.roll, "$quiet"), cast_bar(dispatch.cast)]
     elif dispatch.roll:
         rows.append(die(dispatch.roll))
     rows += [plain(f"  {change}") for change in dispatch.changes]

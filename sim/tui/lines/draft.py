@@ -11,7 +11,7 @@ from typing import Final
 from textual.content import Content
 
 from sim.tui.lines.line import EMPTY, Line, freed, gap, plain, stacked
-from sim.tui.lines.moves import cost
+from sim.tui.lines.moves import cost, red_line
 from sim.words.catalog import sentence
 from sim.words.estimative import counted, listed
 from sim.words.models import ClauseLine, MenuItem, Negotiation, PartCheck, PartLine, SignatureLine
@@ -82,8 +82,15 @@ def document(table: Negotiation, filed: Collection[str], acts: dict[str, MenuIte
 def _part(part: PartLine, filed: Collection[str], acts: dict[str, MenuItem], left_out: int) -> Article:
     name = f"Part {ROMAN[part.number] if part.number < len(ROMAN) else part.number}"
     rows = [plain(f"{name} · {part.title}", "bold $primary")]
-    rows.append(plain("Signatures: ", "$quiet") + plain(" · ", "$quiet").join(map(_signature, part.signatures))
-                if part.signatures else plain("Settled: nothing of it is left to sign.", "$quiet"))
+    if part.signed:
+        rows.append(plain(f"■ {part.signed}", "$good"))
+    if part.fell:
+        rows.append(plain(f"× {part.fell}", "$bad"))
+    if not part.signatures:
+        rows.append(plain("Settled: nothing of it is left to sign.", "$quiet"))
+    elif not part.signed or any(it.rounds or not it.waits_for for it in part.signatures):
+        rows.append(plain("Next signatures: " if part.signed else "Signatures: ", "$quiet")
+                    + plain(" · ", "$quiet").join(map(_signature, part.signatures)))
     if left_out:
         rows.append(plain(f"{counted(left_out, 'article')} not tabled; c shows them.", "$quiet"))
     return Article(f"part:{part.id}", stacked(rows), margin=tuple(_done(_ordered(part.acts, filed, acts))))
@@ -184,6 +191,9 @@ def about_part(part: PartLine) -> Content:
     """All about a part: what each signature waits for, and what the signature does."""
     rows = [plain(part.title, "bold"),
             plain(f"{counted(len(part.clauses), 'article')}, signed together as far as agreed.", "$quiet")]
+    rows += [plain(f"■ {part.signed}", "$good")] if part.signed else []
+    rows += [plain(f"× {part.fell}", "$bad")] if part.fell else []
+    rows += [plain("A next signature:", "$quiet")] if part.signed and part.signatures else []
     # signatures that wait for the same are told together
     for waits in dict.fromkeys(it.waits_for for it in part.signatures):
         alike = [it for it in part.signatures if it.waits_for == waits]
@@ -201,6 +211,8 @@ def act_lines(acts: Sequence[MenuItem], filed: Collection[str]) -> list[Line]:
     for item in sorted(acts, key=lambda item: not (item.legal or item.key in filed)):
         ordered = item.key in filed
         rows = [plain(DOING.get(item.id, item.title), "bold" if ordered else "" if item.legal else "$quiet")]
+        if item.red_line:
+            rows[0] += plain("  ") + red_line(item)
         if ordered:
             rows[0] += plain("  ordered", "$good")
         elif not item.legal:
@@ -219,6 +231,7 @@ def check_text(check: PartCheck) -> Content:
     rows += [plain(f"× {text}", "$bad") for text in check.missing]
     rows += [plain("= ", "$good") + plain(f"{it.number}  {it.title}") + _valued(it.worth) for it in check.signs
              if not it.red_line]
+    rows += [plain(f"! {text}", "$mark") for text in check.risks]
     rows += [plain(text, "$quiet") for text in check.excluded]
     if check.joins:
         rows.append(plain("Signed with it, if agreed before:", "$quiet"))

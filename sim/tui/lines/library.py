@@ -77,8 +77,12 @@ def save_line(id: str, save: SaveLine) -> Line:
     """A match: what, from which seat, where it stands, and when it was last played."""
     sign = plain("■ ", "$quiet") if save.ended else plain("▸ ", "$primary") if save.whole else plain("! ", "$mark")
     first = plain(save.title, "bold" if not save.ended else "") + plain(f"  {held(save.seat)}" if save.seat else "", "$primary")
-    facts = [*map(held, save.says.split(", ")), held(save.when)] if save.whole else [save.says, held(save.when)]
-    return Line(id, stacked([first, plain(", ".join(fact for fact in facts if fact), "$quiet")]), sign)
+    if save.whole:
+        rows = [", ".join(fact for fact in (*map(held, save.says.split(", ")), held(save.when)) if fact)]
+    else:
+        # what is wrong is a sentence, behind which nothing is added
+        rows = [row for row in (save.says, held(save.when)) if row]
+    return Line(id, stacked([first, *(plain(row, "$quiet") for row in rows)]), sign)
 
 
 def entry_line(id: str, title: str, text: str) -> Line:

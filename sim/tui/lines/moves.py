@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,11 @@ SEEN: Final = {"public": "public", "parties": "seen by those concerned", "secret
 def cost(item: MenuItem) -> str:
     """`●●`, or `·` for what costs nothing."""
     return "●" * item.cost or "·"
+
+
+def red_line(item: MenuItem) -> Content:
+    """The mark behind a move that crosses one of the seat's red lines, or nothing."""
+    return plain(held("▬ red line"), "$bad") if item.red_line else plain("")
 
 
 def matching(menu: Menu, wanted: str) -> frozenset[str]:
@@ -151,7 +157,7 @@ def _move(row: Choice, spending: Spending, wanted: str, width: int) -> Line:
     if len(row.items) > 1:
         tail = _targets(row, spending.filed, width - head.cell_length - body.cell_length - 2)
     else:
-        tail = _chief(item) if item.legal else plain("")
+        tail = red_line(item) if item.red_line else _chief(item) if item.legal else plain("")
     return Line(item.key, body, head, item.source, wraps=False, tail=tail)
 
 
@@ -207,16 +213,30 @@ def question_lines(questions: Sequence[QuestionItem], filed: Collection[str]) ->
             given = answer.key in filed
             head = plain("✓ " if given else "  ", "$good bold") + plain(f"{number if number < 10 else ' '} ", "$mark")
             style = "bold" if given else "" if answer.legal else "$quiet"
-            out.append(Line(answer.key, plain(answer.title, style), head, answer.source, wraps=False))
+            out.append(Line(answer.key, plain(answer.title, style), head, answer.source, wraps=False,
+                            tail=red_line(answer)))
     return out
 
 
-def order_lines(filed: Sequence[MenuItem]) -> list[Line]:
-    """What is chosen so far; a click on the cross at the right takes it back."""
-    return [Line(item.key, plain(item.title), plain("✓ ", "$good bold") + plain(f"{cost(item):<3} ", "$mark"),
-                 item.source, wraps=False,
-                 tail=plain("× withdraw", "$quiet").stylize(Style.from_meta({"withdraw": item.key})))
-            for item in filed]
+def same_answers(questions: Sequence[QuestionItem]) -> dict[str, str]:
+    """What is asked, by the answer's key, where answers to several questions have the same words."""
+    worded = Counter(answer.title for question in questions for answer in question.answers)
+    return {answer.key: f"{question.text.split('. ')[0].rstrip('.')}."
+            for question in questions for answer in question.answers if worded[answer.title] > 1 and question.text}
+
+
+def order_lines(filed: Sequence[MenuItem], asked: Mapping[str, str]) -> list[Line]:
+    """What is chosen so far; a click on the cross at the right takes it back. `asked`: see `same_answers`."""
+    return [_order(item, asked.get(item.key, "")) for item in filed]
+
+
+def _order(item: MenuItem, asked: str) -> Line:
+    body = plain(item.title) + (plain(f"  {asked}", "$quiet") if asked else plain(""))
+    withdraw = plain("× withdraw", "$quiet").stylize(Style.from_meta({"withdraw": item.key}))
+    # at the right, where a long title cannot push it out of sight
+    tail = red_line(item) + plain("  ") + withdraw if item.red_line else withdraw
+    return Line(item.key, body, plain("✓ ", "$good bold") + plain(f"{cost(item):<3} ", "$mark"), item.source, wraps=False,
+                tail=tail)
 
 
 def next_line(orders: int, spending: Spending, key: str = "r") -> Line:
@@ -240,6 +260,8 @@ def about_move(item: MenuItem, spending: Spending | None = None) -> Content:
     """Cost, tier, who sees it, effects with chances, hint, code; and why it is closed, or cannot be paid for."""
     facts = [f"costs {item.cost}" if item.cost else "costs nothing", item.tier, SEEN[item.seen]]
     rows = [plain(held(" · ".join(fact for fact in facts if fact)), "$quiet")]
+    if item.red_line:
+        rows.insert(0, plain("▬ One of your red lines (only you see this).", "$bad"))
     if spending is not None and item.key in spending.filed:
         rows.insert(0, plain("✓ Chosen; enter withdraws it.", "$good"))
     if spending is not None and item.legal and item.key not in spending.filed and not spending.affords(item):

@@ -159,8 +159,13 @@ def about_node(diagram: PhaseDiagram, id: str) -> list[Line]:
     if node.steps:
         title = "What can follow, tried in this order at the close"
         out += [gap("out"), heading("out", title if node.current else "What can follow from here")]
-        for number, step in enumerate(node.steps):
-            out += _step(number, step)
+        number = 0
+        for steps in node.ways:
+            out.append(_way(number, steps))
+            for nth, step in enumerate(steps):
+                out += [Line(f"or:{number}", plain("or", "bold $quiet"), plain("  "))] if nth else []
+                out += _step(number, step)
+                number += 1
     elif not diagram.ended:
         out += [gap("out"), Line("none", plain("Nothing leads on from here by itself.", "$quiet"))]
     before = [other.title for other in diagram.nodes if any(step.to == id for step in other.steps)]
@@ -169,11 +174,16 @@ def about_node(diagram: PhaseDiagram, id: str) -> list[Line]:
     return out
 
 
-def _step(number: int, step: PhaseStep) -> list[Line]:
-    title = plain(step.title, "bold $mark" if step.due else "bold")
-    if step.due:
+def _way(number: int, steps: Sequence[PhaseStep]) -> Line:
+    due = any(step.due for step in steps)
+    title = plain(steps[0].title, "bold $mark" if due else "bold")
+    if due:
         title += plain("  due at the close, if nothing changes", "$mark")
-    out = [Line(f"step:{number}", title, plain("▸ ", "$mark" if step.due else "$quiet"))]
+    return Line(f"step:{number}", title, plain("▸ ", "$mark" if due else "$quiet"))
+
+
+def _step(number: int, step: PhaseStep) -> list[Line]:
+    out: list[Line] = []
     open_mark = plain("  · ", "$quiet")
     if step.brought:
         out.append(Line(f"brought:{number}", plain("A move or an event brings it.", "$quiet"), open_mark))

@@ -65,11 +65,9 @@ def gauge(value: int, low: int, high: int, width: int, style: str = "$quiet") ->
 
 def track_lines(tracks: Sequence[TrackLine], width: int, viewer: str) -> list[Line]:
     """A table; columns keep their width over the rounds."""
-    words = max((len(track.word) for track in tracks), default=0)
-    word = min(12, words)
-    fixed = 5 + (word + 2 if word else 0) + 9
-    title = max(12, min(max(len(track.title) for track in tracks), width - fixed - 7)) if tracks else 12
-    trend = max(6, width - fixed - title)
+    longest = max((len(track.title) + (len(track.word) + 2 if track.word else 0) for track in tracks), default=0)
+    title = max(12, min(longest, width - 19))
+    trend = max(5, width - 14 - title)
     out = []
     own = any(track.own for track in tracks) and not all(track.own for track in tracks)
     group = ""
@@ -77,10 +75,8 @@ def track_lines(tracks: Sequence[TrackLine], width: int, viewer: str) -> list[Li
         if own and group != ("own" if track.own else "shared"):
             group = "own" if track.own else "shared"
             out.append(heading(group, viewer if track.own else "Shared"))
-        name = plain(track.title).truncate(title, ellipsis=True).extend_right(title - min(title, len(track.title)))
-        cells = [name, plain(f"{track.value:>5}", "bold")]
-        if word:
-            cells.append(plain(f"  {track.word[:word]:<{word}}", "$quiet"))
+        name = plain(track.title) + plain(f"  {track.word}" if track.word else "", "$quiet")
+        cells = [name.truncate(title, ellipsis=True, pad=True), plain(f"{track.value:>5}", "bold")]
         cells += [plain("  "), changed(track.change, track.judged), plain("  "), sparkline(track, trend)]
         out.append(Line(track.name, Content("").join(cells), source=track.source, wraps=False))
     return out

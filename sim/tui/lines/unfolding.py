@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.content import Content
 
-from sim.tui.lines.dispatches import TIER_MEANS, TIERS, cast_bar, die, sign, told
+from sim.tui.lines.dispatches import QUIET, TIER_MEANS, TIERS, cast_bar, die, sign, told
 from sim.tui.lines.line import Line, gap, held, plain, stacked
 from sim.tui.lines.tracks import STYLE, arrow, signed, spark
 from sim.words.estimative import listed
@@ -49,7 +49,7 @@ def beats(dispatches: Sequence[Dispatch], silent: Sequence[SilentLine], tracks: 
     last: list[Beat] = []
     tier = ""
     for number, dispatch in enumerate(dispatches[:resolved]):
-        if dispatch.tier != tier:
+        if dispatch.tier != tier and dispatch.kind != "ending":
             tier = dispatch.tier
             out += _titled(f"tier:{tier}:{number}", TIERS.get(tier, tier.capitalize()), TIER_MEANS.get(tier, ""), first=not out)
         beat = _dispatched(str(number), dispatch, by_name, values)
@@ -60,6 +60,8 @@ def beats(dispatches: Sequence[Dispatch], silent: Sequence[SilentLine], tracks: 
         if dispatch.phase:
             out += _banner(str(number), phase, dispatch.phase)
             phase = dispatch.phase
+    if not resolved:
+        out.append(Beat(Line("quiet", plain(QUIET, "$quiet")), 2))
     summed = _by_themselves(silent, by_name, values)
     if summed is not None:
         out += [*_titled("silent", "By itself", "what no dispatch tells; o says why",

@@ -59,7 +59,7 @@ class Atlas(Sheet):
 
     def ready(self) -> None:
         """Show the map as it stands now."""
-        self.query_one(Masthead).show(self.desk.situation())
+        self.head()
         entitle(self.query_one(MapList), "On the map")
         self._show()
         self.query_one(MapList).focus()
@@ -74,6 +74,7 @@ class Atlas(Sheet):
         drawn = self.query_one(BorderMap)
         drawn.show(self.desk.map())
         self.set_class(drawn.model is None or drawn.drawn_as is None, "-bare")
+        self.refresh_bindings()
         self._list()
 
     def _list(self) -> None:
@@ -97,6 +98,10 @@ class Atlas(Sheet):
             lines.focus()
         else:
             self.notify(event.text, title=event.title, timeout=8)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where no map is drawn there is none to turn or to move."""
+        return not (self.has_class("-bare") and action in {"turn", "closer", "farther", "cross"})
 
     def action_turn(self) -> None:
         """The next view."""

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from sim.errors import DetenteError
 from sim.tui.lines.timeline import about_branch, branch_lines
 from sim.tui.screens.compare import ComparePage
 from sim.tui.screens.sheet import Sheet
@@ -39,7 +40,7 @@ class BranchesPage(Sheet):
         Binding("escape,a", "back", "Back", id="branches.back"),
     ]
     DEFAULT_CSS = """
-    BranchesPage #lines-pane { height: 1fr; margin: 1 2 0 2; }
+    BranchesPage #lines-pane { height: 1fr; }
     BranchesPage #line-detail { height: 8; margin: 0 2; border-top: solid $rule; border-title-color: $quiet;
                                 border-title-style: bold; }
     """
@@ -54,14 +55,14 @@ class BranchesPage(Sheet):
     def body(self) -> ComposeResult:
         """Masthead, the tree, the line under the cursor at length."""
         yield Masthead(Head("", "", ""))
-        with Vertical(classes="pane", id="lines-pane") as pane:
+        with Vertical(classes="pane page", id="lines-pane") as pane:
             entitle(pane, "The lines of this match")
             yield Lines(title="The lines of this match", id="lines")
         yield Detail(id="line-detail")
 
     def ready(self) -> None:
         """The line of the match is marked."""
-        self.query_one(Masthead).show(self.desk.situation())
+        self.head()
         self._cards = self.desk.branches()
         here = next(card for card in self._cards if card.here)
         self._marked = here.number
@@ -97,7 +98,11 @@ class BranchesPage(Sheet):
         desk = self.desk
 
         async def tell() -> None:
-            found = await asyncio.to_thread(desk.compare, first.head, second.head)
+            try:
+                found = await asyncio.to_thread(desk.compare, first.head, second.head)
+            except DetenteError:
+                # the match went to another line meanwhile, and this screen is closing
+                return
             if self.card == card:
                 detail.tell("This line", about_branch(card, parent, found.sentence))
 

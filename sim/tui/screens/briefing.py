@@ -34,7 +34,7 @@ class Briefing(Sheet):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "To the situation room", id="briefing.begin", priority=True),
-        Binding("c", "change", "Change seat, clock or level", id="briefing.change"),
+        Binding("c", "change", "Change the setup", id="briefing.change"),
         Binding("question_mark", "sources", "Who says so", show=False, id="briefing.sources"),
         Binding("escape", "back", "Back", id="briefing.back"),
     ]
@@ -68,7 +68,7 @@ class Briefing(Sheet):
             self._fill(situation, brief)
 
     def _fill(self, situation: Situation, brief: BriefModel) -> None:
-        self.query_one(Masthead).show(situation)
+        self.head()
         entitle(self.query_one(".pane"), f"Brief · {brief.name}" + (f" · {brief.title}" if brief.title not in {"", brief.name} else ""))
         page = self.query_one(BriefPage)
         page.show(brief_lines(brief))
@@ -95,5 +95,10 @@ class Briefing(Sheet):
         app_of(self).show_sources(Line("brief", EMPTY))
 
     def action_back(self) -> None:
-        """To the screen before."""
-        app_of(self).choose_seat() if self._fresh else self.dismiss(None)
+        """To the screen before; from a match that is still being opened to the home screen."""
+        if self._fresh:
+            app_of(self).choose_seat()
+        elif app_of(self).desk is None:
+            app_of(self).action_go_home()
+        else:
+            self.dismiss(None)

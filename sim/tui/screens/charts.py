@@ -60,7 +60,7 @@ class ChartsPage(Sheet):
     """
     AUTO_FOCUS = "#series"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="charts.back"),
+        Binding("escape,t", "back", "Back", id="charts.back"),
         Binding("space", "draw", "Draw", id="charts.draw"),
         *STEPPING,
         Binding("z", "scale", "Scale", id="charts.scale"),
@@ -93,14 +93,15 @@ class ChartsPage(Sheet):
 
     def ready(self) -> None:
         """Draw the track under the room's cursor, or those that moved most."""
-        self.query_one(Masthead).show(self.desk.situation())
+        self.head()
         self._model = self.desk.series()
         self._at = len(self._model.points) - 1
         begun = self._under_cursor()
         self._choose([begun] if begun else self.presets()[0][1])
         lines = self.query_one(SeriesList)
         lines.focus()
-        self._fill(at=begun or next(iter(self._chosen), None))
+        # the first of them in the list, so that the list opens at its top and not where the last one stands
+        self._fill(at=begun or next((line.name for line in self._model.series if line.name in self._chosen), None))
 
     # -- what is drawn
 

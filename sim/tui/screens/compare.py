@@ -69,9 +69,6 @@ class ComparePage(Sheet):
         Binding("question_mark", "sources", "Who says so", id="compare.sources"),
         Binding("escape,k", "back", "Back", id="compare.back"),
     ]
-    DEFAULT_CSS = """
-    ComparePage > .pane { margin: 1 2 0 2; }
-    """
 
     def __init__(self, left: int, right: int) -> None:
         """`left`, `right`: heads of two lines."""
@@ -81,14 +78,14 @@ class ComparePage(Sheet):
     def body(self) -> ComposeResult:
         """Masthead, names, rounds."""
         yield Masthead(Head("", "", ""))
-        with Vertical(classes="pane") as pane:
+        with Vertical(classes="pane page") as pane:
             entitle(pane, "Two lines side by side")
             yield Sides(id="sides")
             yield Compared(title="Two lines side by side", id="compared")
 
     def ready(self) -> None:
         """Read both off the loop."""
-        self.query_one(Masthead).show(self.desk.situation())
+        self.head()
         self.query_one(Compared).focus()
         self._read()
 

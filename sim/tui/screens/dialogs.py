@@ -58,8 +58,8 @@ class Tell(Sheetlet[None]):
     """Something to read; enter or esc closes it. What is longer than the dialog scrolls, the keys stay in sight."""
 
     DEFAULT_CSS = """
-    Tell .scroll { height: auto; max-height: 100%; scrollbar-size: 0 1; scrollbar-gutter: stable; }
-    Tell .keys { dock: bottom; }
+    Tell .scroll { height: auto; max-height: 100%; scrollbar-size: 0 1; }
+    Tell .scroll .text { padding: 0 1 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q,f1", "close", "Close", id="tell.close")]
 

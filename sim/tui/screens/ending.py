@@ -125,7 +125,7 @@ class Ending(Sheet):
 
     def ready(self) -> None:
         """Fill the page."""
-        self.query_one(Masthead).show(self.desk.situation())
+        self.head()
         self.query_one("#story").focus()
         self._fill()
 

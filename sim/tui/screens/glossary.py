@@ -36,7 +36,7 @@ class GlossaryPage(Sheet):
     """
     AUTO_FOCUS = "#terms"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="glossary.back"),
+        Binding("escape,g", "back", "Back", id="glossary.back"),
         Binding("slash", "filter", "Filter", id="glossary.filter"),
         Binding("n", "group(1)", "Next group", id="glossary.next"),
         Binding("p", "group(-1)", "Group before", id="glossary.previous"),
@@ -58,7 +58,7 @@ class GlossaryPage(Sheet):
 
     def ready(self) -> None:
         """All words."""
-        self.query_one(Masthead).show(self.desk.situation())
+        self.head()
         self._groups = self.desk.glossary()
         self._refill()
         self.query_one(TermList).focus()

@@ -101,7 +101,7 @@ class NegotiatingTable(Sheet):
     """
     AUTO_FOCUS = "#text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="negotiation.back"),
+        Binding("escape,d", "back", "Back", id="negotiation.back"),
         Binding("t", "act('table')", "Table", id="negotiation.table"),
         Binding("y", "act('agree')", "Say yes", id="negotiation.agree"),
         Binding("b", "act('bracket')", "Bracket", id="negotiation.bracket"),
@@ -127,7 +127,7 @@ class NegotiatingTable(Sheet):
         yield TabStrip(TABS, "text")
         with Horizontal(id="table"):
             with Vertical(classes="pane", id="pane-text") as pane:
-                entitle(pane, "Negotiating table")
+                entitle(pane, "The draft")
                 yield DraftText(title="The draft", id="text")
                 yield Legend()
             with Vertical(id="aside"):
@@ -165,12 +165,8 @@ class NegotiatingTable(Sheet):
         """Show the desk as it stands now."""
         if self._table is None:
             return
-        desk = self.desk
-        situation, filed = desk.situation(), desk.filed()
-        answers = {answer.key for question in desk.menu().questions for answer in question.answers}
-        orders = [item for item in filed if item.key not in answers]
-        self._filed = frozenset(item.key for item in filed)
-        self.query_one(Masthead).show(situation, sum(item.cost for item in filed), len(orders))
+        self._filed = frozenset(item.key for item in self.desk.filed())
+        self.head()
         self.query_one(DraftText).show(document(self._table, self._filed, self._acts, self._whole))
         self._tell()
 

@@ -62,7 +62,7 @@ class PhasesPage(Sheet):
     def ready(self) -> None:
         """Fill the list, the cursor on the current phase."""
         self.diagram = self.desk.phases()
-        self.query_one(Masthead).show(self.desk.situation(), phases=self.diagram)
+        self.head(self.diagram)
         nodes = self.query_one(PhaseList)
         here = self.diagram.current
         nodes.show(node_lines(self.diagram), at=here.id if here else None)

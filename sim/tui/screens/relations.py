@@ -23,7 +23,7 @@ from sim.tui.widgets.titles import entitle
 from sim.words.models import Relation, RelationsModel, Series
 
 NOTHING = "No track of this scenario tells what one seat is to another."
-LEGEND = "Row toward column   · hidden from your seat   ◦ offers and consents open"
+LEGEND = "Row toward column  – nothing  · hidden from you  ◦ offers and consents open"
 
 
 class AboutPair(Prose):
@@ -49,7 +49,7 @@ class RelationsPage(Sheet):
     """
     AUTO_FOCUS = "#matrix"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="relations.back"),
+        Binding("escape,e", "back", "Back", id="relations.back"),
         *STEPPING,
     ]
 
@@ -74,7 +74,7 @@ class RelationsPage(Sheet):
 
     def ready(self) -> None:
         """Show the latest round."""
-        self.query_one(Masthead).show(self.desk.situation())
+        self.head()
         self._model = self.desk.relations()
         self._at = max(0, len(self._model.points) - 1)
         self.set_class(not self._model.relations, "-without")

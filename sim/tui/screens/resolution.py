@@ -111,9 +111,7 @@ class Resolution(Sheet):
         following = f"Round {now.round} opens, {now.date}" if not now.ending else ""
         self._beats = beats((*dispatches, *opened), desk.silent(self._before.round), self._before.tracks,
                             self._before.phase, following, len(dispatches))
-        if not self._beats:
-            self._beats = [Beat(Line("quiet", plain("A quiet round: nothing was heard.", "$quiet")), 0)]
-        if self.is_ready:
+        if self.is_ready and self.is_attached:
             self._begin()
 
     def _begin(self) -> None:
@@ -152,8 +150,9 @@ class Resolution(Sheet):
         last = {beat.line.id: beat.line for beat in self._beats or ()}
         page = self.query_one(Unfolding)
         page.show(last.values())
-        page.action_last()
-        page.scroll_end(animate=False)
+        # to be read from its beginning, however much of it ran by
+        page.action_first()
+        page.scroll_home(animate=False)
         now = self.desk.situation()
         self.query_one(Masthead).show(now, phases=self.desk.phases())
         self.query_one(Board).move({track.name: track.value for track in now.tracks}, still=True)

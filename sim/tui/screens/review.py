@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -11,8 +12,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from sim.tui.filing import withdraw
 from sim.tui.lines.line import Line, gap, heading, plain, stacked
-from sim.tui.lines.moves import order_lines
+from sim.tui.lines.moves import order_lines, same_answers
 from sim.tui.screens.dialogs import key
 from sim.tui.screens.sheet import Sheetlet, app_of
 from sim.tui.table import Desk
@@ -46,9 +48,6 @@ class ReviewList(LineList):
 class Review(Sheetlet[bool]):
     """Orders and open questions before the round is resolved; what is withdrawn here is withdrawn at the desk."""
 
-    DEFAULT_CSS = """
-    Review > .box ReviewList { max-height: 55vh; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer(True)", "Resolve", id="review.resolve"),
         Binding("escape", "answer(False)", "Back", id="review.back"),
@@ -87,7 +86,7 @@ class Review(Sheetlet[bool]):
         now, filed, menu = desk.situation(), desk.filed(), desk.menu()
         keys = {item.key for item in filed}
         answers = {answer.key for question in menu.questions for answer in question.answers}
-        out = _part("Your orders", [item for item in filed if item.key not in answers])
+        out = _part("Your orders", [item for item in filed if item.key not in answers], {})
         if not out:
             out = [heading("none", "Your orders"),
                    Line("none", plain("You order nothing this round.", "$mark"), wraps=False)]
@@ -95,7 +94,7 @@ class Review(Sheetlet[bool]):
         if left > 0:
             out.append(Line("left", plain(f"{left} of {now.attention} attention stays unspent and does not carry over.",
                                           "$quiet"), heading=True))
-        given = _part("Your answers", [item for item in filed if item.key in answers])
+        given = _part("Your answers", [item for item in filed if item.key in answers], same_answers(menu.questions))
         out += [gap("answers"), *given] if given else []
         waiting = [question for question in menu.questions if not any(a.key in keys for a in question.answers)]
         if waiting:
@@ -105,7 +104,9 @@ class Review(Sheetlet[bool]):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
         event.stop()
-        self.desk.remove(event.line.id)
+        kept = withdraw(self.desk, event.line.id)
+        if kept is not None:
+            self.notify(kept, title="Not possible", severity="warning", timeout=8)
         self._fill()
 
     def action_withdraw(self) -> None:
@@ -117,8 +118,8 @@ class Review(Sheetlet[bool]):
         self.dismiss(resolve)
 
 
-def _part(title: str, items: list[MenuItem]) -> list[Line]:
-    return [heading(title, title), *order_lines(items)] if items else []
+def _part(title: str, items: list[MenuItem], asked: Mapping[str, str]) -> list[Line]:
+    return [heading(title, title), *order_lines(items, asked)] if items else []
 
 
 def _silence(question: QuestionItem) -> Line:

@@ -15,7 +15,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from sim.tui.filing import toggle
 from sim.tui.lines.dispatches import about_dispatch
+from sim.tui.lines.draft import inline
 from sim.tui.lines.line import plain, stacked
 from sim.tui.lines.moves import Spending, about_group, about_move
 from sim.tui.lines.tracks import about_track
@@ -54,6 +56,7 @@ class SituationRoom(Sheet):
         Binding("i", "whole", "Whole details", show=False, id="room.whole"),
         Binding("u", "undo", "Undo round", id="room.undo"),
         Binding("s", "save", "Save", id="room.save"),
+        Binding("h", "app.go_home", "Home", id="room.home"),
         *(Binding(key.lower(), f"tab('{tab}')", f"Go to: {title}", show=False, id=f"room.tab.{tab}")
           for tab, key, title in TABS),
         *(Binding(str(n), f"answer({n})", f"Answer {n}", show=False, id=f"room.answer.{n}") for n in range(1, 10)),
@@ -97,8 +100,12 @@ class SituationRoom(Sheet):
 
     def ready(self) -> None:
         """Show the round as it stands."""
-        self.query_one(MoveList).focus()
+        moves = self.query_one(MoveList)
+        moves.focus()
         self.reload()
+        if app_of(self).start.load is not None:
+            # an enter that was pressed while the match was being read meant nothing here
+            moves.rest()
 
     def next_round(self) -> None:
         """Show the round that has opened; nothing of the last one is half chosen."""
@@ -140,17 +147,15 @@ class SituationRoom(Sheet):
         assert menu is not None
         situation, filed = desk.situation(), desk.filed()
         keys = frozenset(item.key for item in filed)
-        answers = {a.key for question in menu.questions for a in question.answers}
-        orders = sum(item.key not in answers for item in filed)
-        spent = sum(item.cost for item in filed)
+        spent, orders = desk.spending()
         self._spending = Spending(keys, max(0, situation.attention - spent), orders >= situation.orders)
-        self.query_one(Masthead).show(situation, spent, orders, desk.phases())
+        self.head(desk.phases())
         self.query_one(QuestionPane).show_questions(menu.questions, keys)
         waiting = sum(not any(a.key in keys for a in question.answers) for question in menu.questions)
         entitle(self.query_one("#pane-questions"), "Questions to you" + (f" · {waiting} open" if waiting else ""))
         self.query_one(Picker).show(menu, self._spending)
         self.query_one(OrderPane).show_orders(filed, orders, situation.orders, self._spending,
-                                               app_of(self).key_for("room.resolve", "r"))
+                                               app_of(self).key_for("room.resolve", "r"), menu.questions)
         answered = f", {len(filed) - orders} answered" if len(filed) > orders else ""
         entitle(self.query_one("#pane-orders"), f"Orders · {orders} of {situation.orders}{answered}")
         self._light()
@@ -202,7 +207,7 @@ class SituationRoom(Sheet):
             question = next((q for q in self._menu.questions if any(a.key == id for a in q.answers)), None)
             text = about_move(item, self._spending if state == "filed" or question is None else None)
             if question is not None and question.if_ignored:
-                text = stacked([text, plain(f"If you do not answer: {question.if_ignored}", "$quiet")])
+                text = stacked([text, plain(f"If you do not answer: {inline(question.if_ignored)}", "$quiet")])
             self._about[known] = (item.title, text)
         return self._about[known]
 
@@ -239,24 +244,10 @@ class SituationRoom(Sheet):
         """Order a move or give an answer; withdraw it if it is chosen already."""
         # an earlier refusal would lie over what is chosen now
         self.app.clear_notifications()
-        if any(item.key == key for item in self.desk.filed()):
-            self.desk.remove(key)
-        else:
-            self._withdraw_rival(key)
-            refused = self.desk.add(key)
-            if refused:
-                self.notify(refused, title="Not possible", severity="warning", timeout=8)
+        refused = toggle(self.desk, key)
+        if refused:
+            self.notify(refused, title="Not possible", severity="warning", timeout=8)
         self._show_filed()
-
-    def _withdraw_rival(self, key: str) -> None:
-        # another answer to the same question takes the place of the first
-        questions = self._menu.questions if self._menu else ()
-        for question in questions:
-            keys = {answer.key for answer in question.answers}
-            if key in keys:
-                for item in self.desk.filed():
-                    if item.key in keys:
-                        self.desk.remove(item.key)
 
     def action_answer(self, number: int) -> None:
         """Give the answer of that number."""

@@ -26,13 +26,13 @@ NAMES: Final = {
     "theme": "Colours", "map": "Map", "animations": "Animations", "level": "The others", "reasons": "Reasons",
 }
 ABOUT: Final = {
-    "theme": "The colours of every screen. The three named detente are safe for colour-blind readers, and no meaning "
+    "theme": "The colours of every screen. Those named detente are safe for colour-blind readers, and no meaning "
              "rests on colour alone. Enter lists all themes.",
     "map": "How borders are drawn. Braille is finest; blocks need no braille font; ascii works on any terminal. Off "
            "leaves the room to other panes.",
     "animations": "Off shows a closed round at once, and nothing glides.",
     "level": "How well the others play in the next match. Easy shows their reasons after each round.",
-    "reasons": "On opens the page of reasons after each round, as far as there are any to show.",
+    "reasons": "Whether the page of reasons opens by itself after each round, or only when you ask for it (o).",
 }
 SAMPLES: Final = {
     "braille": "⠀⢀⡠⠤⠒⠒⠉⠉⠒⠒⠤⢄⡀⠀", "blocks": "▁▂▃▄▅▆▇▇▆▅▄▃▂▁", "ascii": "__..--''--..__", "off": "no map",

@@ -14,10 +14,12 @@ from sim.tui.lines.line import Line
 from sim.tui.table import Desk
 from sim.tui.widgets.key_line import KeyLine
 from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.masthead import Masthead
 from sim.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from sim.tui.app import DetenteApp
+    from sim.words.models import PhaseDiagram
 
 Result = TypeVar("Result")
 
@@ -63,10 +65,17 @@ class Sheet(Screen[None]):
 
     @property
     def desk(self) -> Desk:
-        """The seat's desk; only screens of an open match ask for it."""
-        desk = app_of(self).desk
-        assert desk is not None
-        return desk
+        """The seat's desk; only screens of an open match ask for it.
+
+        It stays the one that was first asked for: what a screen still has to do when the app lets go of the match is
+        done on that match, and every match has screens of its own.
+        """
+        if self._desk is None:
+            self._desk = app_of(self).desk
+        assert self._desk is not None
+        return self._desk
+
+    _desk: Desk | None = None
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """A screen that lay beneath another may have missed a change of size."""
@@ -75,6 +84,11 @@ class Sheet(Screen[None]):
                | self._get_breakpoint_classes(size.height, self.app.VERTICAL_BREAKPOINTS or []))
         names = [name for _, name in (self.app.HORIZONTAL_BREAKPOINTS or []) + (self.app.VERTICAL_BREAKPOINTS or [])]
         self.update_classes({name: name in lit for name in names}, animate=False)
+
+    def head(self, phases: PhaseDiagram | None = None) -> None:
+        """Fill the masthead: where the match stands, and what the seat has spent and ordered."""
+        spent, orders = self.desk.spending()
+        self.query_one(Masthead).show(self.desk.situation(), spent, orders, phases)
 
     def describe(self) -> str:
         """All that the screen shows, in words, widget by widget."""
@@ -103,9 +117,9 @@ class Sheetlet(ModalScreen[Result]):
     Sheetlet > .box { width: 74; max-width: 94%; height: auto; max-height: 90%; background: $panel;
                       border: round $primary; border-title-color: $foreground; border-title-style: bold;
                       padding: 1 2; }
-    Sheetlet > .box LineList { height: auto; max-height: 65vh; }
+    Sheetlet > .box LineList { height: auto; max-height: 100%; }
     Sheetlet .text { height: auto; background: transparent; }
-    Sheetlet .keys { height: 1; margin-top: 1; link-style: none; link-color: $foreground;
+    Sheetlet .keys { dock: bottom; height: 1; margin-top: 1; link-style: none; link-color: $foreground;
                      link-style-hover: none; link-color-hover: $primary; link-background-hover: $panel; }
     """
 

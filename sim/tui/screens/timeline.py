@@ -33,6 +33,15 @@ from sim.words.models import Situation, Stop, Timeline
 
 SPEEDS: Final = (0.5, 1.0, 2.0, 4.0)
 """Rounds a second."""
+
+
+def pace(speed: float) -> str:
+    """`1 round a second`, `2 rounds a second`, `one round in 2 seconds`."""
+    if speed < 1:
+        return f"one round in {1 / speed:g} seconds"
+    return f"{speed:g} round{'s' * (speed != 1)} a second"
+
+
 PATIENCE: Final = 1.2
 """Seconds within which a second digit belongs to the first."""
 
@@ -206,7 +215,8 @@ class TimelinePage(Sheet):
         if self.has_class("-tabs"):
             # the tracks have no pane of their own there
             stood = track_lines(then.tracks, width, then.viewer)
-            lines += [gap("tracks"), heading("tracks", "As it stood"),
+            lines += [*([] if lines[-1:] and lines[-1].id.startswith("gap:") else [gap("tracks")]),
+                      heading("tracks", "As it stood"),
                       *(replace(line, id=f"then:{line.id}") for line in stood)]
         return lines
 
@@ -217,7 +227,7 @@ class TimelinePage(Sheet):
         of = f" of {line.lines}" if line.lines > 1 else ""
         title = f"Timeline · {line.line.name}{of}, {line.line.says}"
         if self.playing:
-            title = f"▶ {SPEEDS[self._speed]:g} rounds a second, any key stops · {line.line.name}{of}"
+            title = f"▶ {pace(SPEEDS[self._speed])}, any key stops · {line.line.name}{of}"
         entitle(self.query_one("#pane-rounds"), title)
 
     def on_resize(self) -> None:
@@ -273,7 +283,7 @@ class TimelinePage(Sheet):
         if self.playing:
             self._run()
         else:
-            self.notify(f"Space plays {SPEEDS[self._speed]:g} rounds a second.", timeout=2)
+            self.notify(f"Space plays {pace(SPEEDS[self._speed])}.", timeout=2)
 
     def _run(self) -> None:
         if self._timer is not None:
@@ -363,6 +373,9 @@ class TimelinePage(Sheet):
             self.notify(problem.sentence, severity="warning")
             return
         self._moved = True
+        # the rounds of the line that was left say nothing of this one: there is none to choose until it is read
+        self._timeline = None
+        self.pause()
         self._read()
 
     @on(LineList.Chosen)

@@ -46,7 +46,7 @@ class TreatyReader(Sheet):
 
     DEFAULT_CSS = """
     TreatyReader #treaty { height: 1fr; margin-top: 1; }
-    TreatyReader #pane-list { width: 5fr; }
+    TreatyReader #pane-list { width: 6fr; }
     TreatyReader #pane-provision { width: 7fr; }
     TreatyReader.-tabs #treaty { layout: vertical; margin-top: 0; }
     TreatyReader.-tabs #pane-list { width: 1fr; height: 8; }
@@ -54,7 +54,7 @@ class TreatyReader(Sheet):
     """
     AUTO_FOCUS = "#provisions"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="treaty.back"),
+        Binding("escape,p", "back", "Back", id="treaty.back"),
         Binding("question_mark", "sources", "Who says so", id="treaty.sources"),
     ]
 
@@ -68,8 +68,8 @@ class TreatyReader(Sheet):
         yield Masthead(Head("", "", ""))
         with Horizontal(id="treaty"):
             with Vertical(classes="pane", id="pane-list") as pane:
-                entitle(pane, "What was signed")
-                yield ProvisionList(title="What was signed", id="provisions")
+                entitle(pane, "Provisions · what was signed")
+                yield ProvisionList(title="Provisions", id="provisions")
             with Vertical(classes="pane", id="pane-provision") as pane:
                 entitle(pane, "The provision")
                 yield ProvisionText(title="The provision", id="provision")
@@ -77,7 +77,7 @@ class TreatyReader(Sheet):
     def ready(self) -> None:
         """Show everything signed."""
         now = self.desk.situation()
-        self.query_one(Masthead).show(now)
+        self.head()
         provisions = self.desk.provisions()
         self._provisions = {f"provision:{it.id}": it for it in provisions}
         lines = self.query_one(ProvisionList)

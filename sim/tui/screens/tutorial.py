@@ -41,6 +41,7 @@ class Tutorial:
         """Number of the step that is shown."""
         self._under_way = False
         self._cursor: str | None = None
+        self._read: set[str] = set()
         self._first = 1
         self._before = (app.start.seed, app.start.level)
         level: Level = self._tour.level  # type: ignore[assignment]
@@ -70,6 +71,7 @@ class Tutorial:
             self.app.end_tour()
             return
         if self.app.desk is not None:
+            self._read |= self._here()
             self._advance()
         self._say(screen)
 
@@ -149,7 +151,9 @@ class Tutorial:
         return self._room() is not None and self.app.desk.situation().round > self._first
 
     def _on_page(self, name: str) -> bool:
-        """Whether a page is open: the one of that name, or any but the page of reasons."""
+        """Whether a page is open: the one of that name, now or on the way here, or any but the page of reasons."""
+        return name in self._read if name else bool(self._here() - {"reasons"})
+
+    def _here(self) -> set[str]:
         shown = type(self.app.screen).__name__
-        return any(page.screen == shown and (page.name == name or (not name and page.name != "reasons"))
-                   for page in PAGES)
+        return {page.name for page in PAGES if page.screen == shown}

@@ -26,8 +26,8 @@ class WhyList(LineList):
     UNSOURCED = ("No source is cited for this line: the reasons are those of the automatic players, and what moves by "
                  "itself follows the scenario's rules.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "screen.turn(-1)", "Earlier round", key_display="←", id="why.earlier"),
-        Binding("right", "screen.turn(1)", "Later round", key_display="→", id="why.later"),
+        Binding("left", "screen.turn(-1)", "Round", key_display="← →", id="why.earlier"),
+        Binding("right", "screen.turn(1)", "Next round", show=False, id="why.later"),
     ]
 
 
@@ -39,7 +39,8 @@ class WhyPage(Sheet):
     """
     AUTO_FOCUS = "#why"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="why.back"),
+        Binding("escape,o", "back", "Back", id="why.back"),
+        Binding("enter", "back", "Back", show=False, priority=True, id="why.go_on"),
         Binding("question_mark", "sources", "Who says so", id="why.sources"),
     ]
 
@@ -60,7 +61,7 @@ class WhyPage(Sheet):
     def ready(self) -> None:
         """The last closed round."""
         now = self.desk.situation()
-        self.query_one(Masthead).show(now)
+        self.head()
         self._last = self._round = now.round if now.ending else now.round - 1
         if self._wanted is not None:
             self._round = min(self._wanted, self._last)

@@ -33,8 +33,8 @@ class Wire(LineList):
     EMPTY = "No dispatch fits. Esc in the filter shows all again, left and right choose another speaker."
     UNSOURCED = "No source is cited for this dispatch: it tells what happened in this match."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "screen.speaker(1)", "Next speaker", key_display="→", id="wire.speaker"),
-        Binding("left", "screen.speaker(-1)", "Speaker before", key_display="←", show=False, id="wire.speaker_before"),
+        Binding("left", "screen.speaker(-1)", "Speaker", key_display="← →", id="wire.speaker_before"),
+        Binding("right", "screen.speaker(1)", "Next speaker", show=False, id="wire.speaker"),
     ]
 
     def action_page_down(self) -> None:
@@ -70,7 +70,7 @@ class WirePage(Sheet):
     """
     AUTO_FOCUS = "#dispatches"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="wire.back"),
+        Binding("escape,w", "back", "Back", id="wire.back"),
         Binding("slash", "filter", "Filter", id="wire.filter"),
         Binding("n", "round(1)", "Next round", id="wire.next"),
         Binding("p", "round(-1)", "Round before", id="wire.previous"),
@@ -80,6 +80,7 @@ class WirePage(Sheet):
     def __init__(self) -> None:
         super().__init__()
         self._dispatches: tuple[Dispatch, ...] = ()
+        self._rounds_closed: tuple[tuple[int, str], ...] = ()
         self._speaker = ""
         self._typing = False
 
@@ -96,8 +97,11 @@ class WirePage(Sheet):
 
     def ready(self) -> None:
         """Everything so far; the page opens at its end."""
-        self.query_one(Masthead).show(self.desk.situation())
+        self.head()
         self._dispatches = self.desk.wire()
+        now = self.desk.situation()
+        past = [self.desk.situation_at(number) for number in range(1, now.round + bool(now.ending))]
+        self._rounds_closed = tuple((then.round, then.date) for then in past if then is not None)
         self._refill()
         lines = self.query_one(Wire)
         lines.focus()
@@ -107,8 +111,8 @@ class WirePage(Sheet):
         lines, strip = self.query_one(Wire), self.query_one(SpeakerStrip)
         typed = self.query_one(FilterLine).value
         strip.show(speakers(self._dispatches), self._speaker)
-        lines.show(round_lines(self._dispatches, self._speaker, typed))
-        shown = sum(not line.heading for line in lines.shown)
+        lines.show(round_lines(self._dispatches, self._speaker, typed, self._rounds_closed))
+        shown = sum(line.id.isdigit() for line in lines.shown)
         whole = len(self._dispatches)
         entitle(self.query_one("#pane-wire"),
                 f"The wire · {shown} of {whole}" if shown < whole else f"The wire · {whole}" if whole else "The wire")
@@ -120,6 +124,8 @@ class WirePage(Sheet):
         if event.line.id.isdigit():
             dispatch = self._dispatches[int(event.line.id)]
             self.query_one("#about", Detail).tell("This dispatch", about_dispatch(dispatch))
+        else:
+            self.query_one("#about", Detail).tell("This dispatch", plain(""))
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:

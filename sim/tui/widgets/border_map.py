@@ -74,19 +74,6 @@ class BorderMap(Widget, can_focus=True):
             """The map, for `on`."""
             return self.map
 
-    class Turned(Message):
-        """It shows another view."""
-
-        def __init__(self, map: BorderMap, title: str) -> None:
-            super().__init__()
-            self.map = map
-            self.title = title
-
-        @property
-        def control(self) -> BorderMap:
-            """The map, for `on`."""
-            return self.map
-
     def __init__(self, id: str | None = None, classes: str | None = None, *, numbered: bool = False) -> None:
         """`numbered`: signs carry the numbers of a list beside the map."""
         super().__init__(id=id, classes=classes)
@@ -144,7 +131,6 @@ class BorderMap(Widget, can_focus=True):
     def _entitle(self) -> None:
         if self.frame is not None:
             entitle(self, f"Map · {self.frame.title}")
-            self.post_message(self.Turned(self, self.frame.title))
 
     # -- drawing
 
@@ -187,6 +173,10 @@ class BorderMap(Widget, can_focus=True):
     def on_mount(self) -> None:
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._paint())
+
+    def on_unmount(self) -> None:
+        """The signal would keep the map and its match as long as the app lives."""
+        self.app.theme_changed_signal.unsubscribe(self)
 
     def on_resize(self) -> None:
         """Draw for the new size."""

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 COLOURS: Final = ("$primary", "$mark", "$map-route", "$foreground")
 """Of the slots of a chart."""
-STEPPING: Final = (Binding("left", "screen.round(-1)", "Earlier", key_display="←", id="rounds.before"),
-                   Binding("right", "screen.round(1)", "Later", key_display="→", id="rounds.after"))
+STEPPING: Final = (Binding("left", "screen.round(-1)", "Round", key_display="← →", id="rounds.before"),
+                   Binding("right", "screen.round(1)", "Next round", show=False, id="rounds.after"))
 """From round to round, on a page and on its lists, which would else take these keys to scroll sideways."""
 _GUTTER: Final = 6
 _PLAIN: Final = ("ascii", "off")

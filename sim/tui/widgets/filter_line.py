@@ -19,7 +19,7 @@ class FilterLine(Input):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Clear filter", id="filterline.close"),
-        Binding("down", "leave", "To the list", show=False, id="filterline.leave"),
+        Binding("down", "leave", "To the list", id="filterline.leave"),
     ]
     HELP = "Type words that a line must have. Enter goes to the list, esc clears the filter."
 

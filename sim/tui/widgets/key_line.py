@@ -20,7 +20,10 @@ NAMES = {"question_mark": "?", "slash": "/", "escape": "esc", "ctrl+q": "^q", "c
 
 
 class KeyLine(Widget):
-    """One row. What does not fit is left out from the right; F1 tells all."""
+    """One row: what can be done here at the left, the way back and help at the right edge, on every screen.
+
+    What does not fit at the left is left out from the right; F1 tells all.
+    """
 
     DEFAULT_CSS = """
     KeyLine { dock: bottom; height: 1; padding: 0 2; background: $panel; color: $quiet; }
@@ -35,18 +38,28 @@ class KeyLine(Widget):
             self.refresh()
 
     def keys(self) -> list[tuple[str, str, str]]:
-        """Key as people name it, what it does, key as Textual names it; help last."""
-        out: list[tuple[str, str, str]] = []
+        """Key as people name it, what it does, key as Textual names it; the way back and help last."""
+        here, edge = self._parted()
+        return here + edge
+
+    def _parted(self) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
+        """The keys at the left, and those at the right edge."""
+        here: list[tuple[str, str, str]] = []
+        back: list[tuple[str, str, str]] = []
         helps: list[tuple[str, str, str]] = []
+        bindings = self.screen.active_bindings
+        away = bindings["escape"].binding.action if "escape" in bindings else None
+        typing = self.screen.focused is not None and self.screen.focused.check_consume_key("slash", "/")
         seen = set()
-        for key, active in sorted(self.screen.active_bindings.items(), key=self._rank()):
+        for key, active in sorted(bindings.items(), key=self._rank()):
             binding = active.binding
-            if not binding.show or not active.enabled or binding.action in seen:
+            # Textual does not know that a slash is typed where one types
+            if not binding.show or not active.enabled or binding.action in seen or (typing and key == "slash"):
                 continue
             seen.add(binding.action)
-            shown = binding.key_display or NAMES.get(key, key)
-            (helps if binding.id == "app.help" else out).append((shown, binding.description, key))
-        return out + helps
+            part = helps if binding.id == "app.help" else back if binding.action == away and key != "enter" else here
+            part.append((binding.key_display or NAMES.get(key, key), binding.description, key))
+        return here, back + helps
 
     def _rank(self) -> Callable[[tuple[str, ActiveBinding]], tuple[int, int]]:
         """The order in which keys are declared; one that a person has changed would else come last."""
@@ -64,13 +77,13 @@ class KeyLine(Widget):
         return lambda item: ranks.get(item[1].binding.id, (len(nodes), 0))
 
     def render(self) -> Content:
-        """Keys, then help at the right edge."""
+        """What can be done, then the way back and help at the right edge."""
         width = self.content_size.width
-        *keys, last = self.keys() or [("", "", "")]
-        tail = _cell(*last)
+        here, edge = self._parted()
+        tail = plain("   ").join(_cell(*item) for item in edge)
         room = width - tail.cell_length
         out = Content("")
-        for item in keys:
+        for item in here:
             cell = _cell(*item)
             if out.cell_length + cell.cell_length + 3 > room:
                 break

@@ -20,6 +20,8 @@ class LineList(OptionList):
     DEFAULT_CSS = """
     LineList {
         height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size: 0 1;
+        /* a text cannot be set in no column at all, which a terminal made very narrow would leave */
+        min-width: 8;
         /* lines are set for one width: a bar that came later would leave the last rows of a paragraph unseen */
         scrollbar-gutter: stable;
         &:focus { border: none; background-tint: transparent; }
@@ -86,6 +88,7 @@ class LineList(OptionList):
     def show(self, lines: Iterable[Line], at: str | None = None) -> None:
         """Show these lines; the cursor stays on its line, or goes to `at`, or to the first that can be chosen."""
         new = tuple(lines)
+        self._told = True
         wanted = at or (self.current.id if self.current else None)
         if self._patched(new):
             if wanted in self._by_id and self.current is not None and self.current.id != wanted:
@@ -150,7 +153,8 @@ class LineList(OptionList):
         self.set_options([
             Option(line.set(self._width), id=line.id, disabled=line.heading) for line in self._lines_shown
         ])
-        if not self._lines_shown and self.EMPTY:
+        # before anything was shown there is nothing to say of what is missing
+        if self._told and not self._lines_shown and self.EMPTY:
             self.add_option(Option(self.EMPTY, disabled=True))
 
     @property
@@ -204,6 +208,7 @@ class LineList(OptionList):
             self.action_select()
 
     _armed: int | None = None
+    _told = False
 
     def disarm(self) -> None:
         """The next click shows again, and does not choose."""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from sim.tui.lines.dispatches import dispatch_lines
 from sim.tui.lines.line import gap
-from sim.tui.lines.moves import Spending, next_line, order_lines, question_lines
+from sim.tui.lines.moves import Spending, next_line, order_lines, question_lines, same_answers
 from sim.tui.lines.tracks import LEGEND, fitting, glance_lines
 from sim.tui.widgets.line_list import LineList
 from sim.tui.widgets.titles import entitle
@@ -22,7 +22,7 @@ class TrackPane(LineList):
     """Tracks with value, scale word, last change and trend."""
 
     HELP = (f"The tracks that tell most now: those the author lists first, and those that moved. {LEGEND} ▎ marks your "
-            "own. Enter or t lists all of them.")
+            "own. Enter or t opens all of them.")
     EMPTY = "No tracks."
     UNSOURCED = "No source is cited for this track: it is a measure of the scenario's own."
 
@@ -63,7 +63,7 @@ class TrackPane(LineList):
         whole = len(self._situation.tracks)
         pane = self.parent
         if isinstance(pane, Widget):
-            entitle(pane, f"Tracks · {len(tracks)} of {whole}, {self.more} shows all" if len(tracks) < whole else "Tracks")
+            entitle(pane, f"Tracks · {len(tracks)} of {whole}, {self.more} opens all" if len(tracks) < whole else "Tracks")
 
 
 class WirePane(LineList):
@@ -118,9 +118,13 @@ class OrderPane(LineList):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(title="Orders", id=id, classes=classes)
 
-    def show_orders(self, filed: Sequence[MenuItem], orders: int, most: int, spending: Spending, key: str) -> None:
-        """Show what is chosen, `orders` of it orders, of which there may be `most`; `key` resolves the round."""
-        self.show([*order_lines(filed), next_line(orders, spending, key), *(gap(str(n)) for n in range(most - orders))])
+    def show_orders(self, filed: Sequence[MenuItem], orders: int, most: int, spending: Spending, key: str,
+                    questions: Sequence[QuestionItem]) -> None:
+        """Show what is chosen, `orders` of it orders, of which there may be `most`; `key` resolves the round.
+
+        `questions`: those that are asked this round, for what an answer answers.
+        """
+        self.show([*order_lines(filed, same_answers(questions)), next_line(orders, spending, key), *(gap(str(n)) for n in range(most - orders))])
 
     async def _on_click(self, event: events.Click) -> None:
         """A click on a cross withdraws at once; else as in every list."""

@@ -29,7 +29,6 @@ class MoveList(LineList):
             "and right choose. On a group's name right or enter opens it; space folds the group under the cursor. "
             "/ filters by typing; c shows or hides closed moves.")
     EMPTY = "No move fits. Esc clears the filter, c shows the closed moves."
-    UNSOURCED = "No source is cited for this line; a move under it may have one."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Order", id="moves.order"),
         Binding("left", "left", "Fold, or the addressee before", show=False, id="moves.left"),
@@ -53,6 +52,13 @@ class MoveList(LineList):
         self._awake_at = monotonic() + self.REST
 
     _awake_at = 0.0
+
+    @property
+    def UNSOURCED(self) -> str:  # noqa: N802 - the same name as in every list
+        """What stands for the sources of a line that cites none: a move, or the name of a group."""
+        if self.current is not None and self.current.id.startswith("group:"):
+            return "No source is cited for this line; a move under it may have one."
+        return "No source is cited for this move."
 
     def action_select(self) -> None:
         """Choose the line under the cursor, unless enter is still held from the screen before."""
@@ -114,7 +120,7 @@ class FilterInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Clear filter", id="filter.close"),
-        Binding("down", "leave", "To the moves", show=False, id="filter.leave"),
+        Binding("down", "leave", "To the moves", id="filter.leave"),
     ]
     HELP = "Type to filter the moves by title, group, tier, hint or CAMEO code. Enter goes to the list, esc clears."
 

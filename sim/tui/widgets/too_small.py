@@ -18,7 +18,8 @@ class TooSmall(Widget):
 
     def render(self) -> Content:
         """The sentence, with today's size."""
-        return Content(self.describe())
+        # or the last two words would stand alone in a second row
+        return Content(self.describe().replace("; ", ";\n"))
 
     def describe(self) -> str:
         """The sentence."""

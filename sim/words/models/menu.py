@@ -67,6 +67,8 @@ class MenuItem:
     """What the addressee tends to do with it (offers), in words; empty if unknown."""
     target: str = ""
     """The capital it is addressed to, or empty. Moves of one id and group differ by it alone."""
+    red_line: bool = False
+    """It tables, agrees to or signs a clause that is one of the seat's own red lines."""
 
 
 @dataclass(frozen=True, slots=True)

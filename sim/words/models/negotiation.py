@@ -41,6 +41,8 @@ class PartCheck:
     """Sentences: what an agreed clause shuts out, or stands against."""
     others: str
     """In a sentence: whose signature stands already and what yours would then do; may be empty."""
+    risks: tuple[str, ...] = ()
+    """Sentences: what can undo a signature that all have given, with today's values and the chance."""
 
 
 @dataclass(frozen=True, slots=True)

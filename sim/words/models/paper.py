@@ -91,6 +91,10 @@ class PartLine:
     signatures: tuple[SignatureLine, ...] = ()
     acts: tuple[str, ...] = ()
     """Keys of the viewer's menu that sign this part."""
+    signed: str = ""
+    """`2 of 7 articles signed in round 4 (25 May 2021).`; empty before the first signature."""
+    fell: str = ""
+    """What became of signatures in the last round, if they fell, and why if that was told; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

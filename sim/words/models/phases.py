@@ -49,6 +49,11 @@ class PhaseNode:
     """Ways out of it; at a close the first whose needs all hold is taken."""
 
     @property
+    def ways(self) -> tuple[tuple[PhaseStep, ...], ...]:
+        """The steps by the phase that they lead to, in the order in which each phase is first tried."""
+        return tuple(tuple(step for step in self.steps if step.to == to) for to in dict.fromkeys(it.to for it in self.steps))
+
+    @property
     def visited(self) -> bool:
         """Whether the match has been in it."""
         return bool(self.rounds) or self.current

@@ -30,8 +30,6 @@ class Stop:
     """Title of the phase in which orders were filed, or with which it ended; empty where a scenario has none."""
     turned: bool
     """Whether the phase is another than at the stop before."""
-    headline: str
-    """The dispatch of the round that says most, or that the round was quiet."""
     score: int | None
     """The seat's score as it stood then for all that the seat saw, 0..100; None for who only watches."""
     measure: int
@@ -69,8 +67,6 @@ class LineCard:
     """Number of the line it leaves; 0 for the first."""
     leaves: int
     """The round in which it leaves that line; 0 for the first."""
-    depth: int
-    """How many lines it hangs from."""
     round: int
     """The round that is open there, or in which it ended."""
     date: str
