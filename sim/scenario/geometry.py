@@ -97,7 +97,7 @@ def _path(number: int, path: Any) -> Path:
         if type(x) not in (int, float) or type(y) not in (int, float):
             raise GeometryProblem(f"feature {number} holds a point that is not two numbers", "points are [east, north]")
         if not (-180 <= x <= 180 and -90 <= y <= 90):
-            raise GeometryProblem(f"feature {number} has the point [{x:g}, {y:g}], which is not in degrees",
+            raise GeometryProblem(f"feature {number} has the point [{x!s:.12}, {y!s:.12}], which is not in degrees",
                                   "export it in longitude and latitude (WGS 84), longitude first")
         out.append((float(x), float(y)))
     return tuple(out)

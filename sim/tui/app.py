@@ -450,14 +450,10 @@ class DetenteApp(Frame):
     def page_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """From a page to every other; home and out from anywhere in a match."""
         from sim.tui.screens.pages import PAGES
-        from sim.tui.screens.resolution import Resolution
 
         ground = next((it for it in reversed(self.screen_stack)
-                       if hasattr(it, "action_open_page") or isinstance(it, Resolution)), None)
-        # what lies beneath a resolution still shows the round before: enter leads on from there
-        if isinstance(ground, Resolution):
-            ground = None
-        if ground is not None and ground is not screen and not screen.is_modal and self.desk is not None:
+                       if hasattr(it, "action_open_page") or getattr(it, "leads_on", False)), screen)
+        if hasattr(ground, "action_open_page") and ground is not screen and not screen.is_modal and self.desk is not None:
             for page in PAGES:
                 yield SystemCommand(page.title, "another page", partial(self._turn_to, ground, page.name))
         if not isinstance(screen, Sheet) or self.desk is not None:

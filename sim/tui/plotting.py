@@ -19,7 +19,6 @@ Cells = tuple[tuple[tuple[str, int], ...], ...]
 
 MARKS: Final = {"braille": "●▲■◆", "blocks": "●▲■◆", "ascii": "ox+#", "off": "ox+#"}
 """The sign of each slot, so that lines are told apart without colour."""
-SLOTS: Final = 4
 _MARKERS: Final = {"braille": "braille", "blocks": "hd"}
 _APART: Final = 4
 """Signs of one line stand at least so many columns apart, or they would hide it."""

@@ -321,10 +321,6 @@ class Desk:
         filed = self.filed()
         return sum(item.cost for item in filed), sum(item.key not in answers for item in filed)
 
-    def attention_left(self) -> int:
-        """What the seat can still spend on orders."""
-        return self.menu().attention - sum(item.cost for item in self.filed())
-
     def add(self, key: str) -> str | None:
         """File one more order or answer; a sentence if it is refused, None if it is filed."""
         if self.seat not in self.match.game.seats:

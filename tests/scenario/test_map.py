@@ -86,6 +86,8 @@ def test_a_map_needs_its_shapes():
     ('{"features": [{"properties": {}, "geometry": {"type": "LineString", "coordinates": []}}]}', "neither a `layer`"),
     ('{"features": [{"properties": {"area": "a"}, "geometry": {"type": "LineString", "coordinates": []}}]}', "is a LineString"),
     ('{"features": [{"properties": {"layer": "a"}, "geometry": {"type": "LineString", "coordinates": [[500, 4]]}}]}', "not in degrees"),
+    (f'{{"features": [{{"properties": {{"layer": "a"}}, "geometry": {{"type": "LineString", "coordinates": [[{10 ** 400}, 4]]}}}}]}}',
+     "not in degrees"),
     ('{"features": [{"properties": {"layer": "a"}, "geometry": {"type": "LineString", "coordinates": [["4", 4]]}}]}', "not two numbers"),
     ('{"features": [{"properties": {"layer": "a"}, "geometry": {"type": "LineString", "coordinates": [[NaN, 4]]}}]}', "is not JSON"),
     ('{"features": [{"properties": {"layer": "a"}, "geometry": {"type": "LineString", "coordinates": 7}}]}', "are not lists"),

@@ -165,6 +165,27 @@ async def test_no_page_is_offered_over_the_head_of_a_resolution() -> None:
         assert not titles & {command.title for command in app.page_commands(app.screen)}
 
 
+async def test_no_page_is_offered_from_another_line_before_the_room_shows_it() -> None:
+    """On a timeline that went to another line the room beneath still shows the one that was left."""
+    async with playing() as pilot:
+        app = app_of(pilot)
+        await in_room(pilot)
+        desk: Any = app.desk
+        desk.resolve()
+        desk.branch(1)
+        await press(pilot, "l")
+        await until(pilot, lambda: isinstance(app.screen, TimelinePage) and app.screen.stop)
+        page: Any = app.screen
+        titles = {entry.title for entry in PAGES}
+        assert titles <= {command.title for command in app.page_commands(page)}
+        page.go_to(desk.branches()[0].head)
+        await until(pilot, lambda: page.stop is not None)
+        assert not titles & {command.title for command in app.page_commands(page)}
+        await press(pilot, "escape")
+        assert isinstance(app.screen, SituationRoom)
+        assert "round 2 of" in app.screen.describe()
+
+
 async def test_a_save_that_is_being_opened_can_be_left() -> None:
     """Esc leads home though the frame is the first screen, the match does not follow, and its file is let go of."""
     kept = await kept_match()

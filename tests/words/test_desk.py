@@ -19,7 +19,7 @@ def test_orders_are_filed_one_by_one_and_taken_back(loaded_first_round: Loaded) 
     assert desk.add("gesture:velmora") is None
     assert desk.add("protest:velmora>osk") is None
     assert [item.key for item in desk.filed()] == ["gesture:velmora", "protest:velmora>osk"]
-    assert desk.attention_left() == 0
+    assert desk.spending() == (desk.menu().attention, 2)
     desk.remove("gesture:velmora")
     assert [item.key for item in desk.filed()] == ["protest:velmora>osk"]
     desk.remove("protest:velmora>osk")

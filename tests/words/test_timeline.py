@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -214,6 +216,39 @@ def test_nothing_hidden_is_compared(loaded_flagship: Loaded, viewer: str) -> Non
         same += heard[0] == heard[1]
         assert titles[move.key] in Desk(match, CONTROL, {}).compare(quiet, loud).sentence
     assert same
+
+
+def test_lines_are_compared_in_threads_while_the_match_moves(loaded_first_round: Loaded) -> None:
+    """A comparison that is being read and a match that goes to other lines meanwhile tell what they told alone."""
+    desk = desk_of(loaded_first_round, "velmora")
+    for order in ("", "protest:velmora>osk", ""):
+        play(desk, 3, order)
+        desk.branch(1)
+    heads = [card.head for card in desk.branches() if card.round > 1]
+    assert len(heads) >= 2
+    pairs = [(left, right) for left in heads for right in heads if left != right]
+    alone = {pair: Desk(desk.match, "velmora", {}).compare(*pair) for pair in pairs}
+    wires = {}
+    for head in heads:
+        desk.go(head)
+        wires[head] = Desk(desk.match, "velmora", {}).wire()
+
+    def told(pair: tuple[int, int]) -> tuple[object, ...]:
+        found = desk.compare(*pair)
+        return found.rounds, found.sentence
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(3) as pool:
+            reading = [(pair, pool.submit(told, pair)) for pair in pairs * 4]
+            for head in heads * 12:
+                desk.go(head)
+                assert desk.wire() == wires[head]
+            for pair, found in reading:
+                assert found.result() == (alone[pair].rounds, alone[pair].sentence)
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_undo_says_what_stands(loaded_first_round: Loaded) -> None:

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from sim.tui.lines.glossary import glossary_lines
 from sim.tui.screens.sheet import Sheet, app_of
@@ -46,7 +45,6 @@ class GlossaryPage(Sheet):
     def __init__(self) -> None:
         super().__init__()
         self._groups: tuple[TermGroup, ...] = ()
-        self._typing = False
 
     def body(self) -> ComposeResult:
         """Filter above list."""
@@ -69,17 +67,10 @@ class GlossaryPage(Sheet):
         shown, whole = sum(not line.heading for line in lines.shown), sum(len(group.terms) for group in self._groups)
         entitle(self.query_one(".pane"), f"Glossary · {shown} of {whole} words" if shown < whole else f"Glossary · {whole} words")
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        # what is typed is painted first; keys that come meanwhile are taken together
-        if self.is_ready and not self._typing:
-            self._typing = True
-            self.call_after_refresh(self._narrow)
-
-    def _narrow(self) -> None:
-        self._typing = False
-        self._refill()
+    @on(FilterLine.Typed)
+    def _typed(self) -> None:
+        if self.is_ready:
+            self._refill()
 
     @on(FilterLine.Left)
     def _left(self) -> None:

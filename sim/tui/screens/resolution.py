@@ -58,6 +58,7 @@ class Resolution(Sheet):
     Resolution.-broad #pane-board { width: 54; }
     Resolution.-tabs #pane-board, Resolution.-tiny #pane-board { display: none; }
     """
+    leads_on = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on", id="resolution.go_on", priority=True),
         Binding("question_mark", "sources", "Who says so", id="resolution.sources"),

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from sim.tui.filing import toggle
 from sim.tui.lines.dispatches import about_dispatch
 from sim.tui.lines.draft import inline
-from sim.tui.lines.line import plain, stacked
+from sim.tui.lines.line import Line, plain, stacked
 from sim.tui.lines.moves import Spending, about_group, about_move
 from sim.tui.lines.tracks import about_track
 from sim.tui.screens.dialogs import Tell
@@ -100,6 +100,8 @@ class SituationRoom(Sheet):
 
     def ready(self) -> None:
         """Show the round as it stands."""
+        for lines in self.query(LineList):
+            lines.follow = self._follow
         moves = self.query_one(MoveList)
         moves.focus()
         self.reload()
@@ -183,8 +185,11 @@ class SituationRoom(Sheet):
 
     @on(LineList.Reached)
     def _reached(self, event: LineList.Reached) -> None:
-        if event.lines is self.focused:
-            self._tell(event.lines, event.line.id)
+        self._follow(event.lines, event.line)
+
+    def _follow(self, lines: LineList, line: Line) -> None:
+        if lines is self.focused:
+            self._tell(lines, line.id)
 
     def _tell(self, lines: LineList, id: str) -> None:
         title, text = self._told(lines, id)

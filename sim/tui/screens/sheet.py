@@ -60,6 +60,9 @@ class Sheet(Screen[None]):
 
     is_ready = False
 
+    leads_on = False
+    """Whether what lies beneath shows another round or line until this screen has led on to it."""
+
     def ready(self) -> None:
         """Fill the screen."""
 

@@ -1,4 +1,7 @@
-"""tui: the timeline: the rounds of this line one by one, played again at speed, and the way on from any of them."""
+"""tui: the timeline: the rounds of this line one by one, played again at speed, and the way on from any of them.
+
+Past 400 lines: one screen on which rounds are walked, played again, asked about and left; its parts share its place.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +119,6 @@ class TimelinePage(Sheet):
         super().__init__()
         self._timeline: Timeline | None = None
         self._at = 0
-        self._moved = False
         self._timer: Timer | None = None
         self._speed = 1
         self._typed = ("", 0.0)
@@ -372,7 +374,7 @@ class TimelinePage(Sheet):
         except DetenteError as problem:
             self.notify(problem.sentence, severity="warning")
             return
-        self._moved = True
+        self.leads_on = True
         # the rounds of the line that was left say nothing of this one: there is none to choose until it is read
         self._timeline = None
         self.pause()
@@ -406,7 +408,7 @@ class TimelinePage(Sheet):
         """To the screen before; to the room or the ending of another line if the match stands on one now."""
         if app_of(self).start.replay:
             app_of(self).action_go_home()
-        elif self._moved:
+        elif self.leads_on:
             app_of(self).enter_room()
         else:
             self.dismiss(None)

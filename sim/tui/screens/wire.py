@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
 
 from sim.tui.lines.dispatches import about_dispatch
 from sim.tui.lines.line import plain
@@ -82,7 +81,6 @@ class WirePage(Sheet):
         self._dispatches: tuple[Dispatch, ...] = ()
         self._rounds_closed: tuple[tuple[int, str], ...] = ()
         self._speaker = ""
-        self._typing = False
 
     def body(self) -> ComposeResult:
         """Speakers, filter, list; details beside them."""
@@ -131,17 +129,10 @@ class WirePage(Sheet):
     def _chosen(self, event: LineList.Chosen) -> None:
         app_of(self).show_sources(event.line)
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        # what is typed is painted first; keys that come meanwhile are taken together
-        if self.is_ready and not self._typing:
-            self._typing = True
-            self.call_after_refresh(self._narrow)
-
-    def _narrow(self) -> None:
-        self._typing = False
-        self._refill()
+    @on(FilterLine.Typed)
+    def _typed(self) -> None:
+        if self.is_ready:
+            self._refill()
 
     @on(FilterLine.Left)
     def _left(self) -> None:

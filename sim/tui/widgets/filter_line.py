@@ -23,11 +23,15 @@ class FilterLine(Input):
     ]
     HELP = "Type words that a line must have. Enter goes to the list, esc clears the filter."
 
+    class Typed(Message):
+        """What is typed has changed."""
+
     class Left(Message):
         """The filter was left for the list."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(placeholder="type to filter", id=id, select_on_focus=False)
+        self._typing = False
 
     def open(self) -> None:
         """Show it and type."""
@@ -44,6 +48,17 @@ class FilterLine(Input):
         """To the list; what was typed stays."""
         self.set_class(bool(self.value), "-open")
         self.post_message(self.Left())
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What is typed is painted first; keys that come meanwhile are told together."""
+        event.stop()
+        if not self._typing:
+            self._typing = True
+            self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        self._typing = False
+        self.post_message(self.Typed())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to the list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import events
@@ -182,6 +182,15 @@ class LineList(OptionList):
             self.action_first()
         if self.current is not None:
             self.post_message(self.Reached(self, self.current))
+
+    follow: Callable[[LineList, Line], None] | None = None
+    """Called as the cursor moves, before the next picture: what follows the cursor is drawn together with it."""
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Let what follows the cursor follow at once; the message comes a picture or two later."""
+        super().watch_highlighted(highlighted)
+        if self.follow is not None and self.current is not None:
+            self.follow(self, self.current)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Pass it on as a line."""
