@@ -19,10 +19,11 @@ from sim.batch.goals import Goal, Goals
 from sim.batch.line import Line, Step, opened, played
 from sim.batch.reach import Reach
 from sim.batch.walks import Known, Walked, keep
+from sim.rules.effects import shift
 from sim.rules.engine import menu
 from sim.rules.facts import Facts
 from sim.rules.state import State
-from sim.rules.tables import ADD, RAISE, SCALE, SET, SURE, TOWARD, UNIFORM, Branch, Effect, Game, Move, Rule
+from sim.rules.tables import SURE, UNIFORM, Branch, Effect, Game, Move, Rule
 
 WIDTH = 5
 """States kept in a round."""
@@ -215,7 +216,8 @@ class _Search:
         """What an effect is worth: along what is wanted, against it, or against what already holds."""
         var = effect.var
         x, lo, hi = values[var], self.game.lo[var], self.game.hi[var]
-        step = _middle(effect, x)
+        # a draw counts at its middle
+        step = sum(shift(effect, x)) >> 1
         after = min(max(x + step, lo), hi)
         if after == x:
             return 0.0
@@ -278,21 +280,3 @@ def _face(branches: tuple[Branch, ...], wanted: int, facts: Facts) -> int:
     """Sixteen bits that decide for a branch if its chances stand as they do now."""
     u = sum(branch.p for branch in branches[:wanted] if facts[branch.cond])
     return min(u, SURE - 1)
-
-
-def _middle(effect: Effect, x: int) -> int:
-    """By how much an effect moves a value, a draw counted at its middle."""
-    kind, _, a, b, _ = effect
-    if kind == ADD:
-        return a
-    if kind == SET:
-        return a - x
-    if kind == RAISE:
-        return max(0, a - x)
-    if kind == UNIFORM:
-        return (a + b) >> 1
-    if kind == TOWARD:
-        return max(-b, min(b, a - x))
-    if kind == SCALE:
-        return (x * a) // b
-    raise ValueError(f"an effect of kind {kind}")

@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 from sim.batch.bounds import greatest, least, values
 from sim.batch.formula import Every, Formula, Formulas, In, Pair, Some, every, formulas
 from sim.batch.reach import Reach
-from sim.rules.tables import ADD, EQ, GE, RAISE, SCALE, SET, TOWARD, UNIFORM, Effect, Game
+from sim.rules.effects import shift
+from sim.rules.tables import EQ, GE, RAISE, SET, Effect, Game
 
 FAR = 1e6
 """The distance of what nothing seems to bring about."""
@@ -257,17 +258,5 @@ def _want(plan: Plan, var: int, direction: int, weight: float) -> None:
 
 def _step(effect: Effect, x: int) -> int:
     """By how much an effect can move a value at best; its sign is the direction."""
-    kind, _, a, b, _ = effect
-    if kind == ADD:
-        return a
-    if kind == SET:
-        return a - x
-    if kind == RAISE:
-        return max(0, a - x)
-    if kind == UNIFORM:
-        return b if b > 0 else a
-    if kind == TOWARD:
-        return max(-b, min(b, a - x))
-    if kind == SCALE:
-        return (x * a) // b
-    raise ValueError(f"an effect of kind {kind}")
+    low, high = shift(effect, x)
+    return high if high > 0 else low

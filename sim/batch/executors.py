@@ -70,7 +70,7 @@ class Processes:
             while True:
                 # two a process are under way: none waits for work, and an interruption loses little
                 while len(running) < 2 * self.processes and (chunk := next(left, None)) is not None:
-                    with _undisturbed():
+                    with undisturbed():
                         running[pool.submit(_play, chunk)] = chunk
                 if not running:
                     finished = True
@@ -81,7 +81,7 @@ class Processes:
             raise DetenteError("One of the processes that play the games was ended by the system, probably for want of "
                                "memory; close other programs and try again.", "D340") from broken
         finally:
-            with _undisturbed():
+            with undisturbed():
                 if not finished:
                     # whoever stops listening wants no result any more, and waiting for one would look like hanging
                     for process in set(multiprocessing.active_children()) - others:
@@ -90,7 +90,7 @@ class Processes:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Ctrl-C waits until the end of this, and processes begun in it never hear of it.
 
     A terminal sends it to all processes, and only this one is to answer.

@@ -11,7 +11,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from sim.batch.executors import _undisturbed as undisturbed
+from sim.batch.executors import undisturbed
 from sim.rules.tables import Game
 
 Going = Callable[[], bool]

@@ -8,6 +8,7 @@ from string import ascii_uppercase
 from typing import Final
 
 from sim.plain.round_pages import Statement, obstacle_text, sentence, why_not
+from sim.words.estimative import signed
 from sim.words.models import LikelyBranch, Menu, MenuItem, Obstacle
 from sim.words.sources import cited
 
@@ -130,7 +131,4 @@ def _branch(branch: LikelyBranch, *, alone: bool) -> str:
 
 
 def _span(low: int, high: int) -> str:
-    def signed(number: int) -> str:
-        return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
-
-    return signed(low) if low == high else f"{signed(low)} to {signed(high)}"
+    return signed(low, "0") if low == high else f"{signed(low, '0')} to {signed(high, '0')}"

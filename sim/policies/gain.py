@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
+from sim.rules.effects import shift
 from sim.rules.facts import Facts
-from sim.rules.tables import ADD, RAISE, SCALE, SET, SURE, TOWARD, Effect, Game, Goal, Move
+from sim.rules.tables import SURE, Effect, Game, Goal, Move
 
 
 def after(game: Game, values: Sequence[int], effect: Effect) -> int:
     """A variable after one effect; a uniform counts as its midpoint."""
-    kind, var, a, b, _ = effect
-    x = values[var]
-    if kind == ADD:
-        x += a
-    elif kind == SET:
-        x = a
-    elif kind == TOWARD:
-        x = min(a, x + b) if x < a else max(a, x - b)
-    elif kind == RAISE:
-        x = max(x, a)
-    elif kind == SCALE:
-        x += (x * a) // b
-    else:
-        x += (a + b) >> 1
+    var = effect.var
+    low, high = shift(effect, values[var])
+    x = values[var] + ((low + high) >> 1)
     lo, hi = game.lo[var], game.hi[var]
     return lo if x < lo else hi if x > hi else x
 

@@ -26,7 +26,7 @@ from sim.tui.start import Level, Start
 from sim.tui.table import Desk, SaveLine, Venue
 
 if TYPE_CHECKING:
-    # view-models cost a tenth of the first paint to define
+    # for types alone: the first paint needs no view-model
     from sim.tui.screens.tutorial import Tutorial
     from sim.words.models import Card
 
@@ -242,7 +242,7 @@ class DetenteApp(Frame):
         if standing is None:
             self.go(SituationRoom())
             return
-        # the room stays beneath the resolution: to fill it anew costs a third of building it
+        # the room stays beneath the resolution, to be filled anew rather than built anew
         while self.screen is not standing:
             self.pop_screen()
         standing.next_round()

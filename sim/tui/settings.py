@@ -1,6 +1,6 @@
 """tui: what a person has settled about the screens, and the small file that keeps it.
 
-The file is YAML of one `name: value` per line, and is read line by line: a YAML reader would cost ten times as much
+The file is YAML of one `name: value` per line, and is read line by line, so that no YAML reader is loaded
 before the first paint.
 """
 

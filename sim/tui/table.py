@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sim.tui.start import Start
 
 if TYPE_CHECKING:
-    # view-models cost a tenth of the first paint to define
+    # for types alone: the first paint needs no view-model
     from sim.words.models import (
         BriefModel,
         Card,

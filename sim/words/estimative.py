@@ -38,9 +38,9 @@ def percents(shares: Sequence[int]) -> tuple[int, ...]:
     return tuple(whole)
 
 
-def signed(change: int) -> str:
-    """`+3`, `−2`, `±0`."""
-    return f"+{change}" if change > 0 else f"{MINUS}{-change}" if change < 0 else "±0"
+def signed(change: int, nothing: str = "±0") -> str:
+    """`+3`, `−2`, with a real minus; `nothing` for no change."""
+    return f"+{change}" if change > 0 else f"{MINUS}{-change}" if change < 0 else nothing
 
 
 def plain(number: int) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sim.rules.effects import shift
 from sim.rules.facts import Facts
-from sim.rules.tables import ADD, RAISE, SCALE, SET, SURE, TOWARD, UNIFORM, Effect, Game, Move
+from sim.rules.tables import SURE, Effect, Game, Move
 from sim.rules.views import CONTROL
 from sim.words.catalog import Catalog
 from sim.words.estimative import chance_word, counted, listed, percents, signed, span
@@ -32,23 +33,11 @@ def judged(better: str, change: int) -> Direction:
 
 def reach(game: Game, values: Sequence[int], effect: Effect) -> tuple[int, int]:
     """The least and the greatest value of a variable after an effect."""
-    kind, var, a, b, _ = effect
+    var = effect.var
     x = values[var]
-    low = high = x
-    if kind == ADD:
-        low = high = x + a
-    elif kind == SET:
-        low = high = a
-    elif kind == UNIFORM:
-        low, high = x + a, x + b
-    elif kind == TOWARD:
-        low = high = min(a, x + b) if x < a else max(a, x - b)
-    elif kind == RAISE:
-        low = high = max(x, a)
-    elif kind == SCALE:
-        low = high = x + (x * a) // b
+    low, high = shift(effect, x)
     lo, hi = game.lo[var], game.hi[var]
-    return max(lo, min(hi, low)), max(lo, min(hi, high))
+    return max(lo, min(hi, x + low)), max(lo, min(hi, x + high))
 
 
 def odds(move: Move, facts: Facts) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from sim.tui.lines.line import Line, gap, heading, held, plain, stacked
 from sim.tui.table import SaveLine
 
 if TYPE_CHECKING:
-    # view-models cost a tenth of the first paint to define
+    # for types alone: the first paint needs no view-model
     from sim.words.models import Card
 
 ANY: Final = "any"

@@ -10,7 +10,7 @@ from textual.content import Content
 from sim.tui.lines.line import Line, gap, heading, plain
 
 if TYPE_CHECKING:
-    # view-models cost a tenth of the first paint to define
+    # for types alone: the first paint needs no view-model
     from sim.words.models import BriefModel
 
 _EMPHASIS: Final = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1")

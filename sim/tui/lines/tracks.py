@@ -8,6 +8,7 @@ from typing import Final
 from textual.content import Content
 
 from sim.tui.lines.line import Line, heading, plain, stacked
+from sim.words import estimative
 from sim.words.models import Direction, TrackLine
 
 STYLE: Final = {"good": "$good", "bad": "$bad", "neutral": "$quiet"}
@@ -30,7 +31,7 @@ def arrow(change: int, judged: Direction) -> str:
 
 def signed(number: int) -> str:
     """`+4`, `−3`, with a real minus; `0` for nothing."""
-    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
+    return estimative.signed(number, "0")
 
 
 def changed(change: int, judged: Direction) -> Content:

@@ -17,7 +17,7 @@ from sim.tui.widgets.masthead import Masthead
 from sim.tui.widgets.titles import entitle
 
 if TYPE_CHECKING:
-    # view-models cost a tenth of the first paint to define
+    # for types alone: the first paint needs no view-model
     from sim.words.models import BriefModel, Situation
 
 

@@ -31,7 +31,7 @@ from sim.tui.widgets.sieve import SearchInput, SieveRow
 from sim.tui.widgets.titles import Banner, entitle
 
 if TYPE_CHECKING:
-    # view-models cost a tenth of the first paint to define
+    # for types alone: the first paint needs no view-model
     from sim.words.models import Card
 
 TITLE: Final = "D E T E N T E"

@@ -11,7 +11,7 @@ from sim.tui.lines.line import joined, plain
 from sim.tui.table import Head
 
 if TYPE_CHECKING:
-    # view-models cost a tenth of the first paint to define
+    # for types alone: the first paint needs no view-model
     from sim.words.models import PhaseDiagram, Situation
 
 
