@@ -1,17 +1,15 @@
-"""batch: tasks on one game, here or in processes of their own, that stop when they are told to."""
+"""batch: tasks on one game, here or in processes of their own."""
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from time import monotonic
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from sim.batch.executors import undisturbed
+from sim.batch.crew import Crew, Lost
 from sim.rules.tables import Game
 
 Going = Callable[[], bool]
@@ -26,76 +24,46 @@ class Task(NamedTuple):
     """How long it may take."""
 
 
-class _Here(NamedTuple):
-    """What a worker process keeps between tasks."""
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """What a worker process does, and what this process does where there are none."""
 
     game: Game
-    stop: Any
 
-
-_HERE: list[_Here] = []
-
-
-def _settle(game: Game, stop: Any) -> None:
-    """Begin a worker: Ctrl-C is the business of the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _HERE[:] = [_Here(game, stop)]
-
-
-def _work(task: Task) -> Any:
-    here = _HERE[0]
-    end = monotonic() + task.seconds
-    return task.run(here.game, *task.args, lambda: monotonic() < end and not here.stop.is_set())
+    def __call__(self, task: Task, going: Going = lambda: True) -> Any:
+        end = monotonic() + task.seconds
+        return task.run(self.game, *task.args, lambda: monotonic() < end and going())
 
 
 class Workers:
     """Runs tasks of one game; with one job in this process, otherwise in as many others."""
 
-    def __init__(self, game: Game, jobs: int) -> None:
+    def __init__(self, game: Game, jobs: int, going: Going = lambda: True) -> None:
+        """Where tasks run in this process, they also ask `going` whether to go on."""
         self.game = game
+        self._going = going
         self.jobs = max(1, jobs)
-        self._pool: ProcessPoolExecutor | None = None
-        self._stop: Any = None
-        if self.jobs > 1:
-            self._start()
-
-    def _start(self) -> None:
-        context = get_context("spawn")
-        try:
-            self._stop = context.Event()
-            self._pool = ProcessPoolExecutor(self.jobs, context, _settle, (self.game, self._stop))
-        except (OSError, ImportError, NotImplementedError):
-            # a system without semaphores or processes: one after another will do
-            self._pool, self.jobs = None, 1
+        self._run = _Running(game)
+        self._crew: Crew[Task, Any] | None = Crew(self.jobs, self._run) if self.jobs > 1 else None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None) -> None:
-        if self._pool is not None:
-            with undisturbed():
-                self._stop.set()
-                self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._crew is not None:
+            self._crew.close()
 
-    def each(self, tasks: Iterator[Task], busy: Callable[[], None] = lambda: None) -> Iterator[Any]:
+    def each(self, tasks: Iterator[Task], busy: Callable[[], None] = lambda: None) -> Generator[Any, None, None]:
         """The results as they come; a task is taken only when somebody can begin it. `busy` is called while waiting."""
-        if self._pool is None:
-            for here in tasks:
-                end = monotonic() + here.seconds
-                yield here.run(self.game, *here.args, lambda end=end: monotonic() < end)
-            return
-        running: set[Future[Any]] = set()
-        try:
-            while True:
-                while len(running) < self.jobs and (task := next(tasks, None)) is not None:
-                    with undisturbed():
-                        running.add(self._pool.submit(_work, task))
-                if not running:
-                    return
-                done, running = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-                busy()
-                for future in done:
-                    yield future.result()
-        except BrokenProcessPool:
-            self._pool, self.jobs = None, 1
-            yield from self.each(tasks, busy)
+        if self._crew is not None:
+            try:
+                with closing(self._crew.each(tasks, busy)) as done:
+                    for _, result in done:
+                        yield result
+            except Lost:
+                # the system refuses processes or ended one: one task after another will do
+                self._crew, self.jobs = None, 1
+            else:
+                return
+        for task in tasks:
+            yield self._run(task, self._going)

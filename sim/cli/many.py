@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,8 @@ def measured(series: Series) -> Pace:
 def play(series: Sequence[Series], games: int, pace: Pace) -> tuple[list[Record], bool]:
     """Play all series, in processes if it takes long; what was done, and whether somebody interrupted it.
 
-    An interruption before anything was done is raised.
+    An interruption before anything was done is raised. It is for the caller to see to it that there is only one
+    (`sim.cli.interrupts`).
     """
     from sim.batch.executors import Executor, Here, Processes
     from sim.batch.odds import played
@@ -58,8 +60,9 @@ def play(series: Sequence[Series], games: int, pace: Pace) -> tuple[list[Record]
     executor: Executor = Processes() if len(series) * games * pace.game > SHORT else Here()
     records = [Record(it) for it in series]
     try:
-        with counting(len(series) * games, "games") as told:
-            for done in played(series, games, executor, pace.chunk, records):
+        with (counting(len(series) * games, "games") as told,
+              closing(played(series, games, executor, pace.chunk, records)) as under_way):
+            for done in under_way:
                 told(done)
     except KeyboardInterrupt:
         if not records[0].games:

@@ -12,6 +12,8 @@ import click
 FIRST_LINE = 2.0
 """Without a terminal a line is written after so many seconds, then ever more rarely; what is done sooner is done in
 silence."""
+STAGE_SECONDS = 5.0
+"""Of work in stages a line is written at each new stage, and so often."""
 APART = 1.2
 """Each line comes after this many times the seconds of the one before."""
 
@@ -33,6 +35,29 @@ def counting(total: int, things: str) -> Iterator[Callable[[int], None]]:
             due = spent * APART
             left = spent * (total - done) / done
             click.echo(f"{done:,} of {total:,} {things}; {duration(left)} left.", err=True)
+
+    yield line
+
+
+@contextmanager
+def staged(what: str) -> Iterator[Callable[[str, float, str], None]]:
+    """Gives a function that is to be told, again and again, the stage, the share of the budget and what is done."""
+    if sys.stderr.isatty():
+        with click.progressbar(length=100, label=what, file=sys.stderr) as bar:
+
+            def moved(stage: str, share: float, done: str) -> None:
+                bar.label = f"{stage}, {done}"
+                bar.update(max(0, round(100 * share) - bar.pos))
+
+            yield moved
+        return
+    last, before = time.monotonic(), ""
+
+    def line(stage: str, share: float, done: str) -> None:
+        nonlocal last, before
+        if stage != before or time.monotonic() - last >= STAGE_SECONDS:
+            last, before = time.monotonic(), stage
+            click.echo(f"{stage}: {done}, {share:.0%} of the budget.", err=True)
 
     yield line
 

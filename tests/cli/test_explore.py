@@ -99,8 +99,7 @@ def test_ctrl_c_shows_what_was_found(tmp_path: Path) -> None:
                               "--jobs", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
                              env=surroundings(tmp_path), start_new_session=True)
     assert begun.stderr is not None
-    while "seeded matches" not in begun.stderr.readline():
-        pass
+    assert any("seeded matches" in line for line in begun.stderr)
     os.killpg(begun.pid, signal.SIGINT)
     os.killpg(begun.pid, signal.SIGINT)
     out, err = begun.communicate(timeout=PATIENCE)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.answers import as_json, columns, counted, places
+from sim.cli.interrupts import one_interrupt
 from sim.cli.many import players as players_of
 from sim.cli.options import Assignment, Seed, fresh_seed
 from sim.errors import UsageError
@@ -56,7 +57,9 @@ def command(ctx: click.Context, scenario: str, seed: int | None, named: tuple[tu
     if matches is None:
         _one(found, game, seed, until, players, save, json_=json_)
     else:
-        ctx.exit(_many(found.usable()[0], game, seed, matches, players, json_=json_))
+        with one_interrupt():
+            code = _many(found.usable()[0], game, seed, matches, players, json_=json_)
+        ctx.exit(code)
 
 
 def _one(found: Loaded, game: Game, seed: int, until: str | None, players: Mapping[str, str], save: Path | None, *,
