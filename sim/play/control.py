@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sim.errors import UsageError, suggest
-from sim.rules import Event, Game, State
+from sim.rules import Event, Game, Keyed, State, happening
+
+if TYPE_CHECKING:
+    from sim.scenario.bind.improvised import BoundInject
 
 CLOCK: Final = ("round", "day", "leg", "last_round")
 """Variables that the clock alone moves."""
 LONGEST_TITLE: Final = 400
+LONGEST_TEXT: Final = 1_000
+"""Of what the wire prints of an inject."""
 
 
 def checked(game: Game, state: State, title: str, changes: Mapping[str, int | bool | str]) -> Event:
     """The control event; raises `UsageError` for an empty title or a change that the scenario does not allow."""
-    words = " ".join(title.split())
-    if not words or len(words) > LONGEST_TITLE or not words.isprintable():
-        raise UsageError(f"A control event needs a title of 1 to {LONGEST_TITLE} printable characters.", "D320")
+    words = _worded(title, "title", LONGEST_TITLE)
     moved = []
     for name, wanted in changes.items():
         var = game.index.get(name, -1)
@@ -30,6 +33,26 @@ def checked(game: Game, state: State, title: str, changes: Mapping[str, int | bo
         if value != state.values[var]:
             moved.append((var, state.values[var], value))
     return Event("control", state.round, words, changes=tuple(moved))
+
+
+def improvised(game: Game, state: State, inject: BoundInject) -> Event:
+    """The control event of a facilitator's own inject in the open round, its ranges thrown by keyed chance.
+
+    Raises `UsageError` for a text that cannot be printed.
+    """
+    from sim.rules.compile.happening import lower_effects
+
+    text = _worded(inject.text, "text", LONGEST_TEXT)
+    leg = game.clock[max(0, state.round - 1)].leg
+    effects = lower_effects(game, inject.effects, leg, f"control.{text}")
+    return happening(game, state, text, effects, Keyed(state.seed, state.round), inject.seen)
+
+
+def _worded(text: str, what: str, longest: int) -> str:
+    words = " ".join(text.split())
+    if not words or len(words) > longest or not words.isprintable():
+        raise UsageError(f"A control event needs a {what} of 1 to {longest} printable characters.", "D320")
+    return words
 
 
 def _value(game: Game, var: int, wanted: int | bool | str) -> int:

@@ -24,7 +24,7 @@ class Entry:
     kind: Kind
     """`start` opens round 1, `round` closes a round and opens the next, `control` is a facilitator's act."""
     round: int
-    """The round it closes or happens in; 0 for `start`."""
+    """The round it closes or happens in; for `start` how many rounds were passed over, mostly none."""
     opening: str
     """`digest` of the state it starts from."""
     orders: Mapping[str, Orders]
@@ -66,6 +66,8 @@ def event_as_json(game: Game, event: Event) -> dict[str, Any]:
         out["branch"] = event.branch
     if event.roll >= 0:
         out["roll"] = event.roll
+    if event.seen:
+        out["seen"] = list(event.seen)
     if event.changes:
         out["changes"] = [[game.names[var], before, after] for var, before, after in event.changes]
     return out
@@ -87,7 +89,10 @@ def event_from_json(game: Game, data: Mapping[str, Any]) -> Event:
     for var, _, after in changes:
         if not game.lo[var] <= after <= game.hi[var]:
             raise ValueError(f"{game.names[var]} at {after}")
-    return Event(kind, int(data["round"]), name, int(data.get("branch", -1)), int(data.get("roll", -1)), changes)
+    seen = tuple(data.get("seen", ()))
+    if not set(seen) <= set(game.seats):
+        raise ValueError(f"a control event for {seen}")
+    return Event(kind, int(data["round"]), name, int(data.get("branch", -1)), int(data.get("roll", -1)), changes, seen)
 
 
 def orders_as_json(orders: Mapping[str, Orders]) -> dict[str, list[str]]:

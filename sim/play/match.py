@@ -5,12 +5,14 @@ Longer than most modules since it is one class, the room's whole face; what it d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sim.errors import UsageError, suggest
+from sim.play.beginning import AT_THE_START, Beginning, opened
 from sim.play.control import checked
 from sim.play.entries import Entry, Kind, digest, dumps, row
 from sim.play.protocols import PERSON, POLICY_OF_LEVEL, Choice, Policy, Reason
@@ -85,16 +87,20 @@ class Match:
 
     @classmethod
     def new(cls, loaded: Loaded, *, seed: int, until: str | int | None = None, players: Mapping[str, str] | None = None,
-            level: str = "standard", luck: Luck | None = None) -> Match:
+            level: str = "standard", luck: Luck | None = None, begin: Beginning = AT_THE_START,
+            game: Game | None = None) -> Match:
         """A match at the opening of its first round.
 
         `until` is a leg (its last round is final) or a number of rounds. Seats that `players` does not name are played
         by the policy of the level: easy, standard or hard. `luck` throws the dice of the opening, where history must.
-        Raises `ScenarioError` for a scenario with errors, `UsageError` for an unknown leg, seat or level.
+        `begin` is for who tries a scenario out: a later round, other values. `game` is what `loaded` compiles to with the
+        same `until`, from who has it already: compiling takes most of the time. Raises `ScenarioError` for a scenario with
+        errors, `UsageError` for an unknown leg, seat, level, round or value.
         """
         from sim import __version__
 
-        game = game_of(loaded, until)
+        if game is None:
+            game = game_of(loaded, until)
         if level not in POLICY_OF_LEVEL:
             raise UsageError(f"There is no level `{level}`; {suggest(level, POLICY_OF_LEVEL)}"
                              f"choose from {', '.join(POLICY_OF_LEVEL)}.", "D311")
@@ -102,7 +108,7 @@ class Match:
                     created_by=f"detente {__version__}")
         given = {match._known(seat): player for seat, player in (players or {}).items()}
         match.players = {seat: given.get(seat, POLICY_OF_LEVEL[level]) for seat in game.seats}
-        match._enter("start", 0, open_round(game, match.state, luck))
+        match._enter("start", begin.round - 1, opened(game, match.state, begin, luck))
         return match
 
     # -- where it stands
@@ -136,6 +142,11 @@ class Match:
     def round(self) -> int:
         """The round that is open, or in which the match ended; from 1."""
         return self.state.round
+
+    @property
+    def first(self) -> int:
+        """The round in which it began: 1 unless it was begun elsewhere."""
+        return self.tree.entries[0].round + 1 if self.tree.entries else 1
 
     @property
     def ended(self) -> bool:
@@ -261,13 +272,13 @@ class Match:
         return out
 
     def resolve(self, choices: Mapping[str, Choice] | None = None, luck: Luck | None = None,
-                opening: Luck | None = None) -> tuple[Event, ...]:
+                opening: Luck | None = None, held: Container[str] = ()) -> tuple[Event, ...]:
         """Decide the round from what was filed and, for seats that filed nothing, from `choices`; open the next.
 
         A seat with neither passes. Returns every event, secrets included, the opening of the next round last; it is
         written as one entry. `luck` and `opening` throw the dice of the round and of the next opening in place of
-        keyed chance. Raises `IllegalOrders` if a choice is refused, `UsageError` after the ending; then nothing has
-        changed.
+        keyed chance; injects that a facilitator has `held` do not come with the opening. Raises `IllegalOrders` if a
+        choice is refused, `UsageError` after the ending; then nothing has changed.
         """
         self._must_go_on()
         filed = self.tree.filings(self.tree.head)
@@ -276,7 +287,7 @@ class Match:
                   for seat in self.game.seats if seat in filed or seat in chosen}
         before = self.state
         events = decide(self.game, before, orders, luck)
-        events += open_round(self.game, fold(before, events), opening)
+        events += open_round(self.game, fold(before, events), opening, held)
         self._enter("round", before.round, events, orders, chosen)
         return events
 
@@ -287,12 +298,24 @@ class Match:
         filed orders no longer hold and were taken back. Raises `UsageError` for what the scenario does not know.
         """
         self._must_go_on()
-        event = checked(self.game, self.state, title, changes or {})
-        after = fold(self.state, (event,))
+        return self.enact((checked(self.game, self.state, title, changes or {}),))
+
+    def enact(self, events: tuple[Event, ...]) -> tuple[str, ...]:
+        """Enter what a facilitator brings about in the open round, as `sim.play.control` or the rules made it.
+
+        Returns the seats whose filed orders no longer hold and were taken back.
+        """
+        self._must_go_on()
+        fallen = self.falling(events)
         filed = self.tree.filings(self.tree.head)
-        kept = {seat: orders for seat, orders in filed.items() if refuse(self.game, after, seat, orders) is None}
-        self._enter("control", self.round, (event,), kept=kept)
-        return tuple(seat for seat in filed if seat not in kept)
+        self._enter("control", self.round, events, kept={s: o for s, o in filed.items() if s not in fallen})
+        return fallen
+
+    def falling(self, events: tuple[Event, ...]) -> tuple[str, ...]:
+        """The seats whose filed orders would no longer hold after some events."""
+        after = fold(self.state, events)
+        return tuple(seat for seat, orders in self.tree.filings(self.tree.head).items()
+                     if refuse(self.game, after, seat, orders) is not None)
 
     def hand(self, seat: str, player: str) -> None:
         """Give a seat to `person` or a policy, from this round on."""
@@ -347,6 +370,18 @@ class Match:
             return
         self.attach(write(self, path))
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write what is changed inside as one change: if part of it fails, nothing of it has happened."""
+        standing, players = self.tree.standing(), self.players
+        try:
+            with self._journal.volume.writing() if self._journal is not None else nullcontext():
+                yield
+        except BaseException:
+            self.tree.restore(standing)
+            self.players = players
+            raise
+
     @classmethod
     def load(cls, path: Path) -> Match:
         """The match of a save, which is held until `close` and written to. Raises `SaveError`."""
@@ -355,11 +390,14 @@ class Match:
         return hold(path)
 
     @classmethod
-    def read(cls, path: Path) -> Match:
-        """The match of a save as a copy in memory; the file is neither held nor written to. Raises `SaveError`."""
+    def read(cls, path: Path, table: int = 1) -> Match:
+        """The match of a save as a copy in memory; the file is neither held nor written to. Raises `SaveError`.
+
+        The save of a lesson holds one match for each `table`.
+        """
         from sim.play.saves import copy
 
-        return copy(path)
+        return copy(path, table)
 
     def attach(self, journal: Journal) -> None:
         """Write to a journal that holds this very match from now on, and to no other."""

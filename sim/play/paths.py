@@ -19,6 +19,11 @@ def saves_folder() -> Path:
     return _home("saves") or _system("user_data_path") / "saves"
 
 
+def witnesses_folder() -> Path:
+    """Where matches that show a broken promise are kept, each in place of the one before; it need not exist yet."""
+    return _home("witnesses") or _system("user_data_path") / "witnesses"
+
+
 def themes_folder() -> Path:
     """Where a user's own themes are kept; it need not exist."""
     return _home("themes") or _system("user_config_path") / "themes"

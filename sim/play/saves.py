@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from sim.play.library import read_head
 from sim.play.match import Match, game_of
 from sim.play.packing import packed, unpacked
 from sim.play.protocols import PERSON
+from sim.play.volume import Volume
 from sim.rules import refuse
 from sim.scenario.geometry import SHAPES
 from sim.scenario.load import load_files
@@ -31,7 +33,7 @@ class SaveCard:
     seats: tuple[str, ...]
     """Those that persons play."""
     round: int
-    """The last round closed on the line it stands on; 0 for none."""
+    """The last round closed or passed over on the line it stands on; 0 for none."""
     level: str
     created_by: str
     ended: bool = False
@@ -44,20 +46,48 @@ class SaveCard:
     """Up to the end of the last leg; 0 where that cannot be read."""
     ending: str = ""
     """The title of the ending that was reached."""
+    first: int = 1
+    """The round in which it began, if it began elsewhere."""
 
 
 def write(match: Match, path: Path) -> Journal:
     """A new save with everything that the match holds, open for more."""
+    return Journal.create(path, _content(match))
+
+
+def write_tables(matches: Sequence[Match], path: Path) -> Volume:
+    """A new save of a lesson: the matches of all its tables, each written there from now on."""
+    journal = Journal.create(path, *map(_content, matches))
+    for table, match in enumerate(matches, 1):
+        match.attach(journal.mirror(table))
+    return journal.volume
+
+
+def hold_tables(path: Path) -> tuple[tuple[Match, ...], Volume]:
+    """The matches of a lesson's save, which is open for more. Raises `SaveError`."""
+    journal, contents = Journal.open(path, lesson=True)
+    try:
+        matches = tuple(_match(path, content) for content in contents)
+        journal.set_head(matches[0].head)
+    except BaseException:
+        journal.close()
+        raise
+    for table, match in enumerate(matches, 1):
+        match.attach(journal.mirror(table))
+    return matches, journal.volume
+
+
+def _content(match: Match) -> Content:
     filings = {number: {seat: dumps(orders.moves) for seat, orders in filed.items()}
                for number, filed in match.tree.filed.items()}
     rows = tuple(row(match.game, match.entries[number]) for number in sorted(match.entries))
-    return Journal.create(path, Content(
-        packed(match.files), match.seed, match.until, match.players, match.level, match.head, rows, filings, match.created_by))
+    return Content(packed(match.files), match.seed, match.until, match.players, match.level, match.head, rows, filings,
+                   match.created_by)
 
 
 def hold(path: Path) -> Match:
     """The match of a save that is open for more."""
-    journal, content = Journal.open(path)
+    journal, (content, *_) = Journal.open(path)
     try:
         match = _match(path, content)
         # a place that cannot be written to is better told of now than at the end of the first round
@@ -69,9 +99,9 @@ def hold(path: Path) -> Match:
     return match
 
 
-def copy(path: Path) -> Match:
+def copy(path: Path, table: int = 1) -> Match:
     """The match of a save, in memory only."""
-    return _match(path, Journal.read(path))
+    return _match(path, Journal.read(path, table))
 
 
 def card(path: Path) -> SaveCard:
@@ -89,7 +119,7 @@ def card(path: Path) -> SaveCard:
     title, rounds = _head_of(scenario, text, content.until)
     return SaveCard(path, scenario, seats, at.round if at else 0, content.level, content.created_by,
                     ended is not None, title, tuple(_name_of(text, seat) for seat in seats), rounds,
-                    _titled(text, "endings", ended or ""))
+                    _titled(text, "endings", ended or ""), by_id[0].round + 1 if 0 in by_id else 1)
 
 
 @lru_cache(maxsize=64)

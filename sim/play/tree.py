@@ -63,6 +63,16 @@ class Tree:
         self.states[entry.id] = fold(before, entry.events)
         self.head = entry.id
 
+    def standing(self) -> tuple[int, int, dict[int, dict[str, Orders]]]:
+        """Where it stands, for `restore`."""
+        return self.head, len(self.entries), {entry: dict(filed) for entry, filed in self.filed.items()}
+
+    def restore(self, standing: tuple[int, int, dict[int, dict[str, Orders]]]) -> None:
+        """Be again as it was when `standing` was asked for; entries are numbered in the order in which they came."""
+        self.head, kept, self.filed = standing
+        for entry in range(kept, len(self.entries)):
+            del self.entries[entry], self.states[entry]
+
     def line(self, head: int) -> tuple[Entry, ...]:
         """The entries from the first to one of them."""
         out = []

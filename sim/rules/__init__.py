@@ -6,11 +6,12 @@ open_round(game, state) -> Events      lapses and injects
 legal_moves(game, state, seat) -> Moves
 refuse(game, state, seat, orders) -> Refusal | None
 decide(game, state, orders) -> Events  resolution, close, ending
+release, happening -> Events           a facilitator's hand: an inject now, or what the scenario does not have
 evolve(game, state, event) -> State    folds what happened; holds no rule
 view(game, state, viewer), redact(game, event, viewer)
 """
 
-from sim.rules.engine import IllegalOrders, decide, initial, legal_moves, open_round, refuse
+from sim.rules.engine import IllegalOrders, decide, due, happening, initial, legal_moves, open_round, refuse, release
 from sim.rules.evolve import evolve, fold
 from sim.rules.luck import Keyed, Luck
 from sim.rules.refusals import Refusal
@@ -21,6 +22,6 @@ from sim.rules.views import CONTROL, PUBLIC, View, masked, redact, view
 
 __all__ = [
     "CONTROL", "PUBLIC", "Event", "Game", "GoalScore", "IllegalOrders", "Keyed", "Luck", "Orders", "Refusal", "State",
-    "View", "decide", "evolve", "fold", "goal_scores", "initial", "legal_moves", "masked", "open_round", "redact",
-    "refuse", "score", "view",
+    "View", "decide", "due", "evolve", "fold", "goal_scores", "happening", "initial", "legal_moves", "masked",
+    "open_round", "redact", "refuse", "release", "score", "view",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import islice, takewhile
 from weakref import WeakKeyDictionary
 
@@ -144,12 +144,14 @@ class _Round:
             p = rule.table[(self.values[y] - lo) * 16 // (hi - lo)]
         return (self.luck.bits(rule.site) & 0xFFFF) < p
 
-    def run(self, rules: tuple[Rule, ...]) -> None:
-        """Rules in order; the first of a group to happen closes it."""
+    def run(self, rules: tuple[Rule, ...], held: Container[str] = ()) -> None:
+        """Rules in order; the first of a group to happen closes it. Injects that are `held` do not happen."""
         closed = -1
         tested, values = self.tests, self.values
         for n, rule in enumerate(rules):
             if rule.group == closed >= 0 or not tested[rule.cond](values):
+                continue
+            if held and rule.kind == "inject" and rule.key in held:
                 continue
             if rule.machine >= 0:
                 if self._step(rules, n):
@@ -189,6 +191,14 @@ class _Round:
         self._record(taken)
         return True
 
+    def release(self, rules: tuple[Rule, ...]) -> None:
+        """The first branch of an inject that can happen and whose die passes; the last that can if no die does."""
+        possible = [rule for rule in rules if self.tests[rule.within](self.values)]
+        for n, rule in enumerate(possible):
+            if n == len(possible) - 1 or (self.luck.bits(rule.site) & 0xFFFF) < rule.p:
+                self._record(rule)
+                return
+
     def resolve(self, move: Move) -> None:
         """One order: overtaken by events, or one of its branches."""
         if not self.tests[move.cond](self.values):
@@ -216,8 +226,11 @@ class _Round:
         return len(move.branches) - 1, move.branches[-1], roll if needed else -1
 
 
-def open_round(game: Game, state: State, luck: Luck | None = None) -> tuple[Event, ...]:
-    """Advance the date, let old offers lapse, release injects that are due. Nothing happens after an ending."""
+def open_round(game: Game, state: State, luck: Luck | None = None, held: Container[str] = ()) -> tuple[Event, ...]:
+    """Advance the date, let old offers lapse, release injects that are due, but for those that a facilitator holds.
+
+    Nothing happens after an ending.
+    """
     if state.open or state.ending or state.round >= game.rounds:
         return ()
     number = state.round + 1
@@ -232,8 +245,44 @@ def open_round(game: Game, state: State, luck: Luck | None = None) -> tuple[Even
             changes.append((var, work.values[var], value))
             work.values[var] = value
     work.events.append(Event("opened", number, "", changes=tuple(changes)))
-    work.run(_of_leg(game, tick.leg)[0])
+    work.run(_of_leg(game, tick.leg)[0], held)
     return tuple(work.events)
+
+
+def due(game: Game, state: State) -> tuple[str, ...]:
+    """The injects whose condition holds now and that were not released."""
+    facts = Facts(game, state.values)
+    return tuple(dict.fromkeys(rule.key for rule in _injects(game, state) if facts[rule.cond]))
+
+
+def release(game: Game, state: State, inject: str, luck: Luck | None = None) -> tuple[Event, ...]:
+    """What an inject brings that a facilitator releases now, whether it is due or not; empty if it was released.
+
+    Of its branches the first that can happen and passes its die is taken. Nothing happens while no round is open.
+    """
+    rules = tuple(rule for rule in _injects(game, state) if rule.key == inject)
+    fired = game.index.get(f"fired.{inject}", -1)
+    if not rules or fired < 0 or state.values[fired]:
+        return ()
+    work = _Round(game, state, luck or Keyed(state.seed, state.round))
+    work.release(rules)
+    return tuple(work.events)
+
+
+def happening(game: Game, state: State, text: str, effects: Iterable[Effect], luck: Luck | None = None,
+              seen: tuple[str, ...] = ()) -> Event:
+    """A facilitator's act as an event: its effects on this state, one after the other.
+
+    It reckons as every effect does, but asks no machine: where a facilitator puts a status, there it stands.
+    """
+    work = _Round(game, state, luck or Keyed(state.seed, state.round))
+    changes = []
+    for effect in effects:
+        before, after = work.values[effect.var], work.value(effect)
+        if before != after:
+            work.values[effect.var] = after
+            changes.append((effect.var, before, after))
+    return Event("control", state.round, text, changes=tuple(changes), seen=seen)
 
 
 def decide(game: Game, state: State, orders: Mapping[str, Orders], luck: Luck | None = None) -> tuple[Event, ...]:
@@ -294,6 +343,13 @@ def _of_leg(game: Game, leg: int) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
                                       for rules in (game.open_rules, game.close_rules))
                                 for n in range(len(game.legs))]
     return found[leg]
+
+
+def _injects(game: Game, state: State) -> tuple[Rule, ...]:
+    """The rules of all injects in the leg of the open round."""
+    if not state.open or state.ending:
+        return ()
+    return tuple(rule for rule in _of_leg(game, game.clock[state.round - 1].leg)[0] if rule.kind == "inject")
 
 
 def _machine_of(game: Game) -> dict[int, int]:

@@ -34,6 +34,8 @@ class Event(NamedTuple):
     """The sixteen bits that decided, 0..65,535; -1 where no die was needed."""
     changes: tuple[tuple[int, int, int], ...] = ()
     """Variable, value before, value after."""
+    seen: tuple[str, ...] = ()
+    """The seats that read a control event; empty where everybody does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,8 @@ class Rule(NamedTuple):
     """The variable y that its probability follows, or -1; then `table[(y - lo) * 16 // (hi - lo)]` counts, not `p`."""
     table: tuple[int, ...] = ()
     """Seventeen probabilities, computed when the scenario was compiled."""
+    within: int = 0
+    """Of an inject's branch: its own condition, which also holds where a facilitator releases the inject early."""
 
 
 class Ending(NamedTuple):

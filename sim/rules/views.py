@@ -64,12 +64,16 @@ def redact(game: Game, event: Event, viewer: str) -> Event | None:
     the view.
 
     A rule that changed only what the viewer does not see is not heard of, unless it is an inject that the viewer
-    reads; a die is seen by control alone where its outcome rests on something hidden.
+    reads; a control event for some seats leaves to the others only what it changed in sight; a die is seen by control alone where its outcome rests on something hidden.
     """
     if viewer == CONTROL:
         return event
     visible = _eyes(game, viewer).visible
     changes = tuple(c for c in event.changes if visible[c[0]])
+    if event.seen:
+        # who else was told is nobody's business
+        told = event.id if viewer in event.seen else ""
+        return event._replace(id=told, changes=changes, seen=(viewer,) if told else ()) if told or changes else None
     if not hears(game, event, viewer):
         return Event("unseen", event.round, "", changes=changes) if changes else None
     if event.kind == "rule" and not changes and not _reads(game, event, viewer):

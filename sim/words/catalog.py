@@ -63,6 +63,14 @@ def on_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def dated(written: str) -> str:
+    """A day as an author wrote it, `2020-11-09`, in words; what is no such day stays as it is."""
+    try:
+        return on_date(date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
 def group_title(group: str) -> str:
     """What the menu calls a group of moves."""
     return GROUPS.get(group) or sentence(spaced(group)).rstrip(".")
@@ -338,4 +346,4 @@ def negated(text: str, subject: str = "") -> str:
     return f"it is not so that {text}"
 
 
-__all__ = ["CLAUSE_STATUS", "GROUPS", "TIERS", "Catalog", "Names", "group_title", "negated", "on_date", "sentence", "spaced"]
+__all__ = ["CLAUSE_STATUS", "GROUPS", "TIERS", "Catalog", "Names", "dated", "group_title", "negated", "on_date", "sentence", "spaced"]

@@ -48,8 +48,14 @@ class Chronicle:
         return self.chapters[-1] if self.chapters else None
 
     def chapter(self, number: int) -> Chapter | None:
-        """A round by number, from 1."""
-        return self.chapters[number - 1] if 0 < number <= len(self.chapters) else None
+        """A round by number; None if it was not reached, or passed over."""
+        at = number - self.first
+        return self.chapters[at] if 0 <= at < len(self.chapters) else None
+
+    @property
+    def first(self) -> int:
+        """The round with which it begins: 1 unless the match began elsewhere."""
+        return self.chapters[0].round if self.chapters else 1
 
     def trend(self, var: int) -> tuple[int, ...]:
         """A variable at the opening of each round, then after the last close if no round is open."""

@@ -43,7 +43,7 @@ Tellings = tuple[Telling, Telling]
 def compare(match: Match, catalog: Catalog, viewer: str, lines: Lines, tellings: Tellings, wire: Wire) -> Comparison:
     """Two lines as one viewer heard them."""
     fork = _fork(tellings)
-    last = max(len(telling.chronicle.chapters) for telling in tellings)
+    last = max(telling.chronicle.chapters[-1].round for telling in tellings)
     rounds = tuple(_round(catalog, viewer, tellings, wire, number) for number in range(fork, last + 1)) if fork else ()
     return Comparison(lines[0], lines[1], fork, _first(catalog, viewer, lines, tellings, rounds), rounds,
                       _scores(match, catalog, viewer, lines))
@@ -52,7 +52,7 @@ def compare(match: Match, catalog: Catalog, viewer: str, lines: Lines, tellings:
 def _fork(tellings: Tellings) -> int:
     """The first round that differs for the reader, or from which only one has gone on; 0 if neither is so."""
     one, other = tellings
-    for number, pair in enumerate(zip_longest(one.chronicle.chapters, other.chronicle.chapters), 1):
+    for number, pair in enumerate(zip_longest(one.chronicle.chapters, other.chronicle.chapters), one.chronicle.first):
         left, right = pair
         if left != right or _own(one, number) != _own(other, number):
             return number

@@ -144,7 +144,7 @@ class Desk:
         if chapter is None:
             return None
         seen = View(self.seat, round, open=True, ending="", values=chapter.opening, visible=self.view().visible)
-        past = Chronicle(self.seat, (*chronicle.chapters[:round - 1], chapter.unresolved()))
+        past = Chronicle(self.seat, (*chronicle.chapters[:round - chronicle.first], chapter.unresolved()))
         return situation(self.match.game, self.catalog, seen, past)
 
     def map(self) -> MapModel | None:

@@ -76,7 +76,8 @@ class Wire:
             telling = self._telling.get(bound.kind)
             return telling(event, bound, stage) if telling else None
         if event.kind == "control":
-            return self._line(event, stage, event.id, "control", (), key="control")
+            # to others than its readers it is only what it changed in sight
+            return self._line(event, stage, event.id, "control", (), key="control", private=bool(event.seen)) if event.id else None
         if event.kind == "ended":
             ending = self.catalog.scenario.endings[event.id]
             return self._line(event, "close", f"The end: {ending.title}.", "ending", _cited(ending.source))

@@ -32,11 +32,17 @@ class Cartographer:
 
     def map(self, seen: View) -> MapModel:
         """The map on what a viewer sees of a state; what it does not see stands at its public estimate."""
+        return self._model(self._markers(seen))
+
+    def blank(self) -> MapModel:
+        """The map before anything is marked on it."""
+        return self._model(())
+
+    def _model(self, markers: tuple[MapMarker, ...]) -> MapModel:
         found = self._drawn.map
         return MapModel(
             identity=self._drawn.identity, title=found.title, credit=found.credit, note=found.note, views=self._views,
-            fills=self._fills, lines=self._lines, places=self._places, markers=self._markers(seen),
-            geometry=self._drawn.geometry)
+            fills=self._fills, lines=self._lines, places=self._places, markers=markers, geometry=self._drawn.geometry)
 
     def _markers(self, seen: View) -> tuple[MapMarker, ...]:
         names = self._catalog.names(seen.viewer)

@@ -40,21 +40,22 @@ class PhaseWriter:
         var = self.catalog.index["phase"]
         now = statuses[seen.values[var]]
         opened = [statuses[chapter.opening[var]] for chapter in chronicle.chapters]
+        begins = chronicle.first
         needs = {rule: self._needs(rule, seen.values) for rule, _, _ in self._table.steps}
         nodes = tuple(
             PhaseNode(
                 id=name, title=state.title, text=state.text.strip(), current=name == now,
-                rounds=tuple(number for number, there in enumerate(opened, 1) if there == name),
+                rounds=tuple(number for number, there in enumerate(opened, begins) if there == name),
                 steps=self._steps(name, needs, current=name == now and not seen.ending))
             for name, state in phases.states.items())
         if seen.ending and opened and opened[-1] != now:
             opened.append(now)
-        return PhaseDiagram(nodes, self._path(opened), ended=bool(seen.ending))
+        return PhaseDiagram(nodes, self._path(opened, begins), ended=bool(seen.ending))
 
-    def _path(self, opened: Sequence[str]) -> tuple[PhaseVisit, ...]:
+    def _path(self, opened: Sequence[str], first: int) -> tuple[PhaseVisit, ...]:
         phases = self.catalog.scenario.phases
         assert phases is not None
-        out, first = [], 1
+        out = []
         for name, stay in groupby(opened):
             last = first + len(list(stay)) - 1
             out.append(PhaseVisit(name, phases.states[name].title, first, last, self.catalog.date_of(first)))

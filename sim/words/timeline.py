@@ -62,7 +62,7 @@ def _round(pages: _Pages, chapter: Chapter, phase: str | None) -> Stop:
         round=chapter.round, date=catalog.date_of(chapter.round), phase=now, turned=phase is not None and now != phase,
         score=result,
         measure=_measure(pages, chapter.opening, result), changes=_changes(pages, chapter.before, chapter.opening)
-        if chapter.round == 1 else _changes(pages, _opening(pages, chapter.round - 1), chapter.opening),
+        if chapter.round == pages.telling.chronicle.first else _changes(pages, _opening(pages, chapter.round - 1), chapter.opening),
         filed=filed(catalog, orders), spent=sum(move.cost for move in moves),
         orders=sum(not move.question for move in moves), state="closed" if chapter.closed else "open", entry=entry,
         forks=tuple(map(line_name, pages.forks.get(chapter.round, ()))), waiting=len(sealed.moves) if sealed else 0)

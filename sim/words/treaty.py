@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from sim.rules import Event, View
-from sim.words.catalog import Catalog, on_date
+from sim.words.catalog import Catalog, dated
 from sim.words.chronicle import Chronicle
 from sim.words.dispatches import Wire
 from sim.words.estimative import listed
@@ -31,7 +30,7 @@ def provisions(catalog: Catalog, seen: View, chronicle: Chronicle, wire: Wire, c
             since=f"since {steps[-1].when}" if steps else "from the start",
             history=tuple(f"{step.before} → {step.after} in {step.when}" for step in steps),
             moved_by=it.moved_by.strip(), source=cited_in(it.source or agreement.source), steps=steps,
-            signed=_day(agreement.signed)))
+            signed=dated(agreement.signed)))
     return tuple(out)
 
 
@@ -54,13 +53,6 @@ def _steps(catalog: Catalog, chronicle: Chronicle, wire: Wire, contacts: Contact
 def _why(wire: Wire, event: Event, values: Sequence[int], contacts: Contacts) -> str:
     told = wire.dispatch(event, values, contacts, "close")
     return told.text if told else ""
-
-
-def _day(written: str) -> str:
-    try:
-        return on_date(date.fromisoformat(written))
-    except ValueError:
-        return written
 
 
 def _shown(status: str) -> str:

@@ -95,7 +95,7 @@ class _Lowering:
                 out.append(Rule(rid, r.key, r.kind, leg, self.pool.condition(r.when), r.p[at],
                                 self._effects(r.effects, at, rid, 0), group, self._site("rule", rid),
                                 self._machine(r.machine), r.heard, self.number.get(r.follows, -1),
-                                r.tables[at] if r.tables else ()))
+                                r.tables[at] if r.tables else (), self.pool.condition(r.within)))
         return tuple(out)
 
     def _machine(self, name: str) -> int:
