@@ -3,18 +3,25 @@
 This room is the lowest: it imports nothing else of `sim`.
 """
 
-from sim.errors.diagnostic import Diagnostic, Severity, Span
+from sim.errors.diagnostic import Diagnostic, Edit, Fix, Severity, Span, Structure, edited
 from sim.errors.exceptions import DetenteError, SaveError, ScenarioError, UsageError
-from sim.errors.suggestion import nearest, suggest
+from sim.errors.order import arranged
+from sim.errors.suggestion import certain, nearest, suggest
 
 __all__ = [
     "DetenteError",
     "Diagnostic",
+    "Edit",
+    "Fix",
     "SaveError",
     "ScenarioError",
     "Severity",
     "Span",
+    "Structure",
     "UsageError",
+    "arranged",
+    "certain",
+    "edited",
     "nearest",
     "suggest",
 ]

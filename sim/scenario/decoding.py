@@ -23,7 +23,7 @@ def decode(data: bytes) -> tuple[str, Trouble | None]:
     With a problem the text is as much as can be shown.
     """
     if len(data) > LARGEST_FILE:
-        message = f"the file has {len(data):,} bytes; at most {LARGEST_FILE:,} are read"
+        message = f"the file has more than {LARGEST_FILE:,} bytes, which is as much as is read"
         return "", Trouble("Y007", message, 0, 0, "move long texts into files of their own beside it")
     utf8 = "save it as UTF-8 (most editors offer it under “Save as” or “Encoding”)"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

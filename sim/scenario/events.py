@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.scenario.decoding import UNPRINTABLE
 from sim.scenario.pure_yaml import pure_loader
-from sim.scenario.unreadable import Trouble, bad_escape, explain
+from sim.scenario.unreadable import Trouble, bad_escape, explain, tag
 
 if TYPE_CHECKING:
     import yaml
@@ -67,6 +67,7 @@ class EventPass:
         """What is wrong, in the order found."""
         self._text = text
         self._told: set[object] = set()
+        self._usable = True
         self._dropped: list[tuple[dict[str, object], str]] = []
 
     def run(self) -> object:
@@ -161,7 +162,8 @@ class EventPass:
                     return None
                 if len(stack) >= DEEPEST:
                     message = f"maps and lists stand more than {DEEPEST} deep inside each other"
-                    self._tell(Trouble("Y005", message, start, start + 1, "scenario files need six or seven"))
+                    advice = "scenarios need six or seven; look for a bracket that is never closed"
+                    self._tell(Trouble("Y005", message, start, start + 1, advice))
                     return None
                 value = {} if kind is MappingStartEvent else []
                 end = start + 1
@@ -207,7 +209,7 @@ class EventPass:
             stack.append((box, in_map, key, here, start_of_box, flow))
             box, in_map, key, here = value, kind is MappingStartEvent, None, loc
             start_of_box, flow = start, bool(event.flow_style)
-        return self._root(root) if usable else None
+        return self._root(root) if usable and self._usable else None
 
     def _root(self, root: object) -> object:
         if isinstance(root, dict):
@@ -220,7 +222,7 @@ class EventPass:
             self._tell(Trouble("Y013", "the file is empty", 0, 0, advice))
         else:
             what = "a list" if isinstance(root, list) else "a single text or number"
-            message = f"the file is {what}, not a map of `key: value` lines"
+            message = f"the file is {what}, and a scenario is made of `key: value` lines"
             self._tell(Trouble("Y014", message, start, end, "begin with `format: 1`, each key at the left edge"))
         return None
 
@@ -231,17 +233,30 @@ class EventPass:
         if getattr(event, "style", ".") in ("", None):
             if text in _CONSTANTS:
                 shown = f"`{text}`" if text else "nothing"
-                self._tell(_not_a_key(start, end, f"{shown} cannot be a key"))
+                advice = f'choose another word, or put it in quotation marks: `"{text}"`' if text and text != "~" else \
+                    "write `key: value`"
+                self._tell(Trouble("Y006", f"{shown} cannot be a key", start, end, advice))
                 key = f"\0{start}"
             elif text == "<<":
-                self._tell(_not_a_key(start, end, "merging maps with `<<` is not possible here"))
+                self._tell(Trouble("Y006", "`<<` cannot take over the keys of another block", start, end,
+                                   "write the keys out here"))
                 key = f"\0{start}"
         elif not text:
             self._tell(_not_a_key(start, end, "an empty text cannot be a key"))
             key = f"\0{start}"
         if key in box:
             loc = (*here, key)
-            if loc not in self._told:
+            last = next(reversed(box))
+            if here in self._told:
+                pass  # the block is in disorder, which was told
+            elif last != key and (bare := self._nothing_below((*here, last), box[last])) is not None:
+                self._told.add(here)
+                first, stop = self.keys[bare]
+                message = f"`{bare[-1]}` has nothing below it, and the keys behind it were given before"
+                self._tell(Trouble("Y019", message, first, stop, f"move this line further out if `{bare[-1]}` begins an "
+                                                                 "entry of its own, or give it what is missing"))
+                self._usable = False
+            elif loc not in self._told:
                 self._told.add(loc)
                 first = self._text.count("\n", 0, self.keys[loc][0]) + 1
                 advice = f"first given on line {first}; keep one of the two, or give this one another name"
@@ -251,6 +266,14 @@ class EventPass:
             self._dropped.append((box, key))
         self.keys[(*here, key)] = place
         return key
+
+    def _nothing_below(self, loc: Loc, value: object) -> Loc | None:
+        """The last key in a value that has nothing behind it nor below it, if it is the last thing there."""
+        while isinstance(value, dict) and value:
+            last = next(reversed(value))
+            loc, value = (*loc, last), value[last]
+        place = self.values.get(loc)
+        return loc if value is None and place is not None and place[0] == place[1] else None
 
     def _plain(self, text: str, start: int, end: int) -> object:
         """The value of a scalar without quotation marks."""
@@ -287,16 +310,15 @@ class EventPass:
         if event.tag is not None:
             found = _TAG.match(self._text, start)
             at, end = found.span(1) if found else (start, start + 1)
-            advice = "put the whole text in quotation marks if it begins with `!`; in conditions write `not`"
-            message = f"tags such as `{self._text[at:end][:40]}` are not used here"
-            self._tell(Trouble("Y004", message, at, end, advice))
+            self._tell(tag(self._text, at, end))
 
     def _anchor(self, start: int, end: int) -> None:
         if "anchor" in self._told:
             return
         self._told.add("anchor")
-        advice = "repeat the text; put it in quotation marks if it begins with `&` or `*`"
-        self._tell(Trouble("Y003", "anchors and aliases (`&` and `*`) are not used here", start, end, advice))
+        advice = "write out what is meant, each time; if the sign belongs to a text, put the whole text in quotation marks"
+        message = "`&` and `*` at the beginning of a value are anchors and aliases of YAML, which scenarios do not use"
+        self._tell(Trouble("Y003", message, start, end, advice))
 
     def _check_escapes(self, start: int, end: int) -> bool:
         """Whether no escape stands for a control character, which could disturb a terminal."""

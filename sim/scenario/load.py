@@ -10,17 +10,18 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import Diagnostic, ScenarioError, UsageError
+from sim.errors import Diagnostic, ScenarioError, UsageError, arranged
 from sim.scenario.geometry import SHAPES
-from sim.scenario.names import MAIN, MAP
+from sim.scenario.names import MAIN, MAP, MASKED
 from sim.scenario.reader import Document, read
 
 if TYPE_CHECKING:
     from sim.scenario.bind import Bound
     from sim.scenario.bind.map import BoundMap
     from sim.scenario.models import History, Persona, Scenario
+    from sim.scenario.remainder import Remainder
 
-BESIDE = ("par.yaml", "history.yaml", MAP, SHAPES)
+BESIDE = ("par.yaml", "history.yaml", MAP, SHAPES, MASKED)
 TEXTS = (".md",)
 LARGEST_TEXT = 1 << 20
 
@@ -60,10 +61,13 @@ def load(path: Path | Traversable, label: str = "") -> Loaded:
     Author's mistakes become diagnostics; raises `UsageError` if there is nothing to read.
     """
     label = label or str(path)
+    return load_bytes(contents(path, label), label)
+
+
+def contents(path: Path | Traversable, label: str) -> dict[str, bytes]:
+    """The files of a scenario as they stand, by name. Raises `UsageError` if there is nothing to read."""
     try:
-        if path.is_dir():
-            return load_bytes(_folder(path, label), label)
-        return load_bytes({MAIN: _content(path, label)}, label)
+        return _folder(path, label) if path.is_dir() else {MAIN: _content(path, label)}
     except OSError as problem:
         raise UsageError(f"{label} cannot be read ({problem.strerror or problem}); check the path and its permissions.",
                          "D301") from problem
@@ -129,7 +133,7 @@ def _load(files: Mapping[str, bytes], label: str) -> Loaded:
             texts[name] = data.decode("utf-8", "replace")
     main = documents[MAIN]
     if not isinstance(main.value, dict):
-        return Loaded(label, texts, None, None, None, tuple(diagnostics), documents)
+        return Loaded(label, texts, None, None, None, arranged(diagnostics), documents)
     return _validated(label, texts, documents, diagnostics)
 
 
@@ -146,48 +150,80 @@ def _validated(label: str, texts: dict[str, str], documents: dict[str, Document]
     extra = documents.get("par.yaml")
     if extra is not None and isinstance(extra.value, dict):
         value["par"] = extra.value.get("par", {})
-    scenario, found = validated("scenario", value, documents[MAIN])
-    diagnostics.extend(found)
     history = None
     if "history.yaml" in documents and documents["history.yaml"].value is not None:
         history, found = validated("history", documents["history.yaml"].value, documents["history.yaml"])
         diagnostics.extend(found)
-    bound = drawn = None
+    if MASKED in documents and documents[MASKED].value is not None:
+        diagnostics.extend(validated("masked", documents[MASKED].value, documents[MASKED])[1])
+    scenario, bound, drawn, found = _bound(value, texts, documents, history)
+    if found:
+        from sim.scenario.misnamed import settled
+        from sim.scenario.telling import without_consequences
+        unread = [d for d in diagnostics if d.code[0] == "Y"]
+        told = {(d.span.path, d.span.line) for d in unread if d.span}
+
+        def standing(found: list[Diagnostic]) -> list[Diagnostic]:
+            return [d for d in without_consequences([*unread, *found]) if d not in unread
+                    and (d.span is None or (d.span.path, d.span.line) not in told)]
+
+        diagnostics.extend(settled(standing(found), value, documents[MAIN],
+                                   lambda it: standing(_bound(it, texts, documents, history)[3])))
+    return Loaded(label, texts, scenario, bound, history, arranged(diagnostics), documents, drawn)
+
+
+def _bound(value: dict[str, Any], texts: Mapping[str, str], documents: Mapping[str, Document], history: History | None,
+           ) -> tuple[Scenario | None, Bound | None, BoundMap | None, list[Diagnostic]]:
+    """A scenario as far as its value can be bound, its map, and everything that is wrong with them."""
     from sim.scenario.bind import bind
-    from sim.scenario.check import Problems, check_bound
-    problems = Problems(documents[MAIN])
-    if scenario is not None:
-        bound = bind(scenario, problems.report)
-        check_bound(bound, texts, problems)
-        diagnostics.extend(problems.found)
-        drawn, found = _drawn(bound, texts, documents.get(MAP))
-        diagnostics.extend(found)
-    else:
-        from sim.scenario.remainder import remainder, unrelated
-        rest, taken = remainder(value)
-        if rest is not None:
-            left = bind(rest, problems.report)
-            check_bound(left, texts, problems)
-            found = _drawn(left, texts, documents.get(MAP))[1]
-            diagnostics.extend(unrelated([*problems.found, *found], taken))
-    diagnostics.sort(key=lambda d: (d.span.path, d.span.line, d.span.column) if d.span else ("", 0, 0))
-    return Loaded(label, texts, scenario, bound, history, tuple(diagnostics), documents, drawn)
+    from sim.scenario.check import check_bound
+    from sim.scenario.telling import Telling
+    from sim.scenario.validation import validated
+    scenario, found = validated("scenario", value, documents[MAIN])
+    rest = None
+    if scenario is None:
+        from sim.scenario.remainder import Remainder
+        rest = Remainder(value)
+        if rest.scenario is None:
+            return None, None, None, found
+    problems = Telling(documents[MAIN], rest)
+    bound = bind(scenario or rest.scenario, problems.report)  # type: ignore[arg-type, union-attr]
+    check_bound(bound, texts, problems)
+    drawn, wrong = _drawn(bound, texts, documents.get(MAP), rest)
+    told = _told_of_history(bound, documents.get("history.yaml"), history) if rest is None else []
+    if any(d.severity == "error" for d in problems.found):
+        # a move whose branches or names are in doubt is no measure of the record
+        told = [d for d in told if d.code not in ("R082", "R083")]
+    return scenario, bound if scenario else None, drawn if scenario else None, [*found, *problems.found, *wrong, *told]
 
 
-def _drawn(bound: Bound, texts: Mapping[str, str], document: Document | None) -> tuple[BoundMap | None, list[Diagnostic]]:
+def _drawn(bound: Bound, texts: Mapping[str, str], document: Document | None,
+           rest: Remainder | None) -> tuple[BoundMap | None, list[Diagnostic]]:
     """The map beside a scenario, if there is one that can be used, and what is wrong with it."""
     if document is None or document.value is None:
         return None, []
     from sim.scenario.bind.map import bind_map
-    from sim.scenario.check import Problems, check_map
+    from sim.scenario.check import check_map
+    from sim.scenario.telling import Telling
     from sim.scenario.validation import validated
     found, refused = validated("map", document.value, document)
     if found is None:
         return None, refused
-    problems = Problems(document)
+    problems = Telling(document, rest)
     drawn = bind_map(found, bound, texts, problems.report)
-    check_map(bound, found, problems)
+    check_map(bound, drawn, problems)
     return drawn, problems.found
+
+
+def _told_of_history(bound: Bound, document: Document | None, history: History | None) -> list[Diagnostic]:
+    """What the record beside a scenario says that the scenario does not have."""
+    if document is None or history is None:
+        return []
+    from sim.scenario.bind.history import bind_history
+    from sim.scenario.telling import Telling
+    problems = Telling(document)
+    bind_history(history, bound, problems.report)
+    return problems.found
 
 
 def rebound(loaded: Loaded, personas: Mapping[str, Persona]) -> Bound:

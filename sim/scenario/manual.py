@@ -37,6 +37,13 @@ One line, or a list of lines that must all hold: `tension >= 60`, `withdrawal is
 joined with `and`, `or`, `not` and parentheses. Whole numbers only, at most two tracks in one comparison. A move's
 condition may read only what its seat sees; a branch may read anything.
 
+## Promises
+
+Lines of `expect:` say what the scenario promises, and `detente check --expect` retests them: `NAME can happen` or `cannot
+happen`; `CONDITION is possible` or `never holds`; `A before B is possible` or `A never before B`; `NAME in at most 3 % of
+games` (`at least`, `between 2 and 8`, `of random games`); `SEAT never plays MOVE` (or `… first`); `SEAT scores at least 40
+on average`. Any may end with `by LEG`. [promises.md](promises.md) says what each means and how it is known.
+
 ## Chance
 
 Words of estimative language (ICD 203): remote 3 %, very unlikely 12 %, unlikely 32 %, even 50 %, likely 68 %, very
@@ -119,13 +126,18 @@ def schema(of: Literal["scenario", "map"] = "scenario") -> dict[str, Any]:
     made = root.model_json_schema(by_alias=True)
     words = documented()
     for name, block in {**made.get("$defs", {}), root.__name__: made}.items():
-        text = words.get(name, {})
-        names = {(f.alias or n): n for n, f in getattr(models, name).model_fields.items()} if text else {}
+        fields = {(f.alias or n): (n, f) for n, f in getattr(models, name).model_fields.items()}
         for key, prop in block.get("properties", {}).items():
-            described = text.get(names.get(key, key))
+            described = _meaning(words, name, *fields[key])
             if described:
                 prop["description"] = described
     return made
+
+
+def _meaning(words: dict[str, dict[str, str]], model: str, name: str, field: FieldInfo) -> str:
+    """What a key means: its own docstring, what is said of it everywhere, or that of the block it holds."""
+    own = words[model].get(name) or SHARED.get(name)
+    return own or next((words[b.__name__][""] for b in _blocks(field.annotation)), "")
 
 
 # -- the format page
@@ -139,7 +151,7 @@ def page() -> str:
         text = words[model.__name__]
         out.append(f"\n## {_heading(model)}\n\n{text['']}\n\n| key | value | meaning |\n|-|-|-|\n")
         for name, field in model.model_fields.items():
-            meaning = text.get(name) or SHARED.get(name) or next((words[b.__name__][""] for b in _blocks(field.annotation)), "")
+            meaning = _meaning(words, model.__name__, name, field)
             out.append(f"| `{field.alias or name}` | {_kind(field)} | {_cell(meaning.splitlines()[0] if meaning else '')} |\n")
     return "".join(out)
 

@@ -7,3 +7,5 @@ from typing import Final
 MAIN: Final = "scenario.yaml"
 MAP: Final = "map.yaml"
 """A scenario may do without."""
+MASKED: Final = "masked.yaml"
+"""The words of the masked edition; a scenario may do without."""

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sim.errors import Diagnostic, Span
+from sim.errors import Diagnostic, Edit, Fix, Span
 from sim.scenario.decoding import LARGEST_FILE, decode
 from sim.scenario.events import DEEPEST, MOST_VALUES, EventPass, Loc
 from sim.scenario.unreadable import Trouble
@@ -76,6 +76,50 @@ class Document:
         place = self._keys.get(found) or self._values.get(found, (0, 0))
         return _span(self.path, self.text, self._starts, *place)
 
+    def lines(self, loc: Loc) -> tuple[int, int] | None:
+        """The first and the last line of what stands at `loc`, its key and all below it included.
+
+        As with `span`, segments that the file does not have are passed over; None if it has none of them.
+        """
+        found = self._nearest(loc)
+        if not found:
+            return None
+        first, last = self._keys.get(found) or self._values[found]
+        size = len(found)
+        for place, (_, stop) in self._values.items():
+            if stop > last and place[:size] == found:
+                last = stop
+        # a block of text ends behind its last line
+        last = first + len(self.text[first:last].rstrip())
+        return bisect_right(self._starts, first), bisect_right(self._starts, max(first, last - 1))
+
+    def text_at(self, loc: Loc) -> str:
+        """What the file has at the value of `loc`, as it is written; empty where it has no such value."""
+        start, end = self._values.get(loc, (0, 0))
+        return self.text[start:end]
+
+    def has(self, loc: Loc) -> bool:
+        """Whether the file has a value at `loc`."""
+        return loc in self._values
+
+    def holds(self, loc: Loc) -> bool:
+        """Whether a map or a list stands at `loc`."""
+        return isinstance(self._at(loc), dict | list)
+
+    def found(self, loc: Loc, words: str) -> Span | None:
+        """Where some words stand in the value at `loc`, its key included, if they stand there exactly once."""
+        if loc not in self._values:
+            return None
+        first, last = self._values[loc]
+        first = self._keys.get(loc, (first, 0))[0]
+        size = len(loc)
+        for place, (_, stop) in self._values.items():
+            if stop > last and place[:size] == loc:
+                last = stop
+        pattern = re.compile(rf"(?<![\w.]){re.escape(words)}(?![\w]|\.[a-z])")
+        hits = [m.span() for m in pattern.finditer(self.text, first, last)]
+        return _span(self.path, self.text, self._starts, *hits[0]) if len(hits) == 1 else None
+
     def within(self, loc: Loc, start: int, end: int) -> Span:
         """Where the characters `start` to `end` (from 0, `end` exclusive) of the text value at `loc` stand.
 
@@ -130,7 +174,7 @@ def read(path_label: str, data: bytes) -> Document:
         return Document(path_label, text, None, (_diagnostic(path_label, text, starts, trouble),), {}, {}, starts)
     scan = EventPass(text)
     value = scan.run()
-    told = [_diagnostic(path_label, text, starts, item) for item in scan.troubles]
+    told = [_diagnostic(path_label, text, starts, item, scan) for item in scan.troubles]
     told.sort(key=lambda item: (item.span.line, item.span.column) if item.span else (0, 0))
     return Document(path_label, text, value, tuple(told), scan.values, scan.keys, starts)
 
@@ -144,9 +188,42 @@ def _span(path: str, text: str, starts: list[int], start: int, end: int) -> Span
     return Span(path, line, start - first + 1, max(stop, start + 1) - first + 1)
 
 
-def _diagnostic(path: str, text: str, starts: list[int], item: Trouble) -> Diagnostic:
+def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: EventPass | None = None) -> Diagnostic:
+    from sim.scenario import slips
+
     span = _span(path, text, starts, item.start, item.end)
-    return Diagnostic(item.code, "error", item.message, span, item.help)
+    fix, also = None, ()
+    match item.code:
+        case "Y009":
+            fix = slips.tabs(path, text)
+            also = tuple({e.span.line: e.span for e in reversed(fix.edits) if e.span.line != span.line}.values())[::-1]
+        case "Y017" if "word processors" in item.message:
+            fix = slips.straight(path, text, item.start)
+        case "Y001" if "space is missing" in item.message:
+            fix = Fix("put a space behind the colon", (Edit(Span(path, span.line, span.end_column, span.end_column), " "),))
+        case "Y018" if "begins with" in item.message:
+            fix = slips.prose(path, text, item.start)
+        case "Y015" | "Y016":
+            fix = slips.prose(path, text, item.start)
+        case "Y004":
+            fix = slips.negation(path, text, item.start)
+        case "Y002" if scan is not None:
+            fix = _repeated(path, text, item, scan)
+    return Diagnostic(item.code, "error", item.message, span, item.help, fix, also)
+
+
+def _repeated(path: str, text: str, item: Trouble, scan: EventPass) -> Fix | None:
+    """The fix of a key given twice with the same value."""
+    from sim.scenario import slips
+
+    again = next((loc for loc, place in scan.keys.items() if place == (item.start, item.end)), None)
+    if again is None or again not in scan.values:
+        return None
+    first, second = scan.values.get((*again[:-1], text[item.start:item.end]), (0, 0)), scan.values[again]
+    if text[slice(*first)] != text[slice(*second)] or any(len(loc) > len(again) and loc[:len(again)] == again
+                                                          for loc in scan.values):
+        return None
+    return slips.repeated(path, text, (item.start, item.end), second)
 
 
 def _offsets(raw: str, value: str) -> list[int] | None:

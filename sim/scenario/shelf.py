@@ -1,13 +1,14 @@
-"""scenario: dossiers as files, found by id, and which claims they hold, without their models.
+"""scenario: dossiers as files, found by id, and the claims they hold, without their models.
 
-`detente check` needs only the ids; building the models for them would be a tenth of its time.
+`detente check` needs only ids, speakers and denials; building the models for them would be a tenth of its time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from sim.errors import Diagnostic, suggest
 from sim.scenario.reader import Document, read
@@ -15,16 +16,17 @@ from sim.scenario.reader import Document, read
 
 def claim_ids(
     folder: Path | Traversable, wanted: Iterable[str]
-) -> tuple[dict[str, frozenset[str]], tuple[Diagnostic, ...]]:
-    """The claim ids of each wanted dossier, and what cannot be read; `sim.scenario.dossier` checks the rest.
+) -> tuple[dict[str, Mapping[str, Any]], tuple[Diagnostic, ...]]:
+    """The claims of each wanted dossier by id, as they stand in the file, and what cannot be read.
 
-    Codes: S001 no such dossier; problems of the YAML itself keep the reader's codes.
+    `sim.scenario.dossier` checks what is in them. Codes: S001 no such dossier; problems of the YAML itself keep the
+    reader's codes.
     """
     problems: list[Diagnostic] = []
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for name, document in opened(folder, wanted, problems):
         claims = document.value.get("claims") if isinstance(document.value, dict) else None
-        found[name] = frozenset(claims) if isinstance(claims, dict) else frozenset()
+        found[name] = claims if isinstance(claims, dict) else {}
     return found, tuple(problems)
 
 

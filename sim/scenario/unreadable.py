@@ -18,6 +18,13 @@ class Trouble(NamedTuple):
 
 _QUOTE: Final = "put the whole text in quotation marks, or write it on the lines below a `|`"
 _ALIGN: Final = "keys that belong together begin in the same column; use two spaces for each step inwards"
+_STEP: Final = 2
+_ASKED: Final = re.compile(r"(?:when|room|sign_when|reopened_when): +$")
+_MISSING_BLANK: Final = re.compile(r" *(?:- +)*[a-z_]+(:)[^\s:/]")
+_CURLY_QUOTE: Final = re.compile(r"(?:: +|- +|[\[{,] *)([“”„‘])")
+_NEGATED: Final = re.compile(r"(?:when|room|sign_when|reopened_when): +(?=![A-Za-z])")
+"""A condition that begins with `!`."""
+_OPENS_TEXT: Final = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 _KEY: Final = re.compile(r"[ ]*(?:- +)*[^\s:#][^:#]*:(?= )")
 
 
@@ -27,16 +34,22 @@ def explain(text: str, context: str, problem: str, context_at: int | None, at: i
     Both parsers (C and Python) name their problems a little differently; what they share is looked for.
     """
     at = min(at, len(text))
+    start, end = _line(text, at)
+    if negated := _NEGATED.search(text, start, end):
+        # the parser takes it for a tag and stumbles over what follows
+        return tag(text, negated.end(), negated.end() + 1)
     begun = at if context_at is None else min(context_at, len(text))
     if "cannot start any token" in problem:
         return _reserved(text, at)
     if "alias" in context or "anchor" in context:
         return _reserved(text, begun)
     if " tag" in context or "tag handle" in problem:
-        advice = "put the whole text in quotation marks if it begins with `!`; in conditions write `not`"
-        return Trouble("Y004", "tags (`!`) are not used here", begun, begun + 1, advice)
+        return tag(text, begun, begun + 1)
     if "block scalar" in context:
         sign = text[begun : begun + 1]
+        if _ASKED.search(text, _line(text, begun)[0], begun):
+            advice = f"say what is compared, for example `tension {text[begun:_line(text, begun)[1]].strip()}`"
+            return Trouble("Y016", f"something is missing before `{sign}`", begun, begun + 1, advice)
         message = f"behind `{sign}` the text must begin on the next line"
         advice = f"put the whole text in quotation marks if `{sign}` is part of it"
         return Trouble("Y016", message, begun, begun + 1, advice)
@@ -48,6 +61,9 @@ def explain(text: str, context: str, problem: str, context_at: int | None, at: i
             "double quotation marks" if mark == "'" else "single quotation marks"
         )
         return Trouble("Y017", "this quotation mark is never closed", begun, begun + 1, advice)
+    if curly := _CURLY_QUOTE.search(text, start, end):
+        message = f"`{curly[1]}` is a quotation mark of word processors, not one of YAML"
+        return Trouble("Y017", message, curly.start(1), curly.end(1), 'type straight ones: `"…"`')
     if "flow" in context:
         return _brackets(text, begun, at)
     if "unexpected ':'" in problem:
@@ -66,6 +82,18 @@ def explain(text: str, context: str, problem: str, context_at: int | None, at: i
         advice = "keep one scenario in a file and remove lines with `...` or `---`"
         return Trouble("Y012", "something follows after the end of the document", at, at + 1, advice)
     return _block(text, context, at)
+
+
+def tag(text: str, at: int, end: int) -> Trouble:
+    """The problem of a value that begins with `!`, from `at` to `end`."""
+    if _NEGATED.search(text, _line(text, at)[0], at + 2):
+        found = re.compile(r"!([\w.]*)").match(text, at)
+        name = found[1] if found else ""
+        return Trouble("Y004", "`!` does not say “not” here", at, max(at + 1, at + 1 + len(name)), f"write `not {name}`")
+    shown = text[at:end][:40]
+    advice = "leave it out; if it belongs to a text, put the whole text in quotation marks"
+    return Trouble("Y004", f"`{shown}` at the beginning of a value is a tag of YAML, which scenarios do not use", at, end,
+                   advice)
 
 
 def bad_escape(text: str, at: int) -> Trouble:
@@ -107,6 +135,9 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
         message = f"this `{opening}` is not closed by a `{closing}`"
         advice = f"add the `{closing}`, or the comma that is missing before line {line}"
         return Trouble("Y018", message, begun, begun + 1, advice)
+    if text[at : at + 1] in ("]", "}") and text[at : at + 1] != closing:
+        message = f"`{text[at]}` closes nothing here: the `{opening}` before it is still open"
+        return Trouble("Y018", message, at, at + 1, f"add the `{closing}` that is missing before it")
     if text[at : at + 1] == ":":
         message = "a second colon stands in a text without quotation marks"
         return Trouble("Y015", message, at, at + 1, f"inside `{opening} {closing}` put such texts in quotation marks")
@@ -130,10 +161,40 @@ def _second_colon(text: str, at: int) -> Trouble:
         return Trouble("Y001", "this key is too long", shown, at, "keys are words: `title: …`")
     above_start, above_end = _line(text, start - 1)
     above = text[above_start:above_end]
+    if (joined := _MISSING_BLANK.match(text, above_start, above_end)) and ": " not in above:
+        advice = "write `key: value`, with a space behind the colon"
+        return Trouble("Y001", "a space is missing behind this colon", joined.start(1), joined.end(1), advice)
     if ":" not in above and above.strip():
         return _no_colon(text, above_start + len(above) - len(above.lstrip()))
+    column = len(above) - len(above.lstrip())
+    before_that = _column_before(text, above_start)
+    if column < shown - start == before_that:
+        message = "this line stands further out than those around it"
+        return Trouble("Y019", message, above_start + column, above_end, _ALIGN)
+    below = _next_column(text, end)
+    if below == shown - start and above.strip() and len(above) - len(above.lstrip()) == below - _STEP // 2:
+        # two lines in one column outweigh the one above them
+        at_ = above_start + len(above) - len(above.lstrip())
+        message = "this line stands further out than those below, which belong beside it"
+        return Trouble("Y019", message, at_, above_end, _ALIGN)
     message = "this line stands further in than the line above, which already has a value"
     return Trouble("Y019", message, shown, at, _ALIGN)
+
+
+def _column_before(text: str, at: int) -> int:
+    """The column at which the line before an offset begins that says something."""
+    for line in reversed(text[max(0, at - 4_000):at].split("\n")):
+        if line.strip() and not line.lstrip().startswith("#"):
+            return len(line) - len(line.lstrip())
+    return 0
+
+
+def _next_column(text: str, at: int) -> int:
+    """The column at which the next line that says something begins."""
+    for line in text[at + 1:].split("\n", 50)[:50]:
+        if line.strip() and not line.lstrip().startswith("#"):
+            return len(line) - len(line.lstrip())
+    return 0
 
 
 def _no_colon(text: str, at: int) -> Trouble:
@@ -146,23 +207,40 @@ def _block(text: str, context: str, at: int) -> Trouble:
     start, end = _line(text, at)
     before = text[start:at].rstrip()
     if not before:
+        odd = _odd_one(text, at)
+        if odd is not None:
+            line = text.count("\n", 0, at) + 1
+            message = f"this line is not in line with line {line}, which stands beside it"
+            return Trouble("Y019", message, odd, max(_line(text, odd)[1], odd + 1), _ALIGN)
         if text[at : at + 1] == ":":
             return Trouble("Y006", "the key is missing before this colon", at, at + 1, "write `key: value`")
+        advice = _ALIGN
         if "collection" in context or "sequence" in context:
             message = "this line stands among the items of a list but does not begin with `- `"
+            advice = "begin it with `- ` in the column of the items above, or move it to the column of the key it belongs to"
         elif text[at : at + 2] == "- ":
             message = "an item of a list stands among `key: value` lines"
+            advice = "leave the `- ` out, or put the item below the key whose list it belongs to"
         else:
             message = "this line is not in line with those above"
-        return Trouble("Y019", message, at, max(end, at + 1), _ALIGN)
+        return Trouble("Y019", message, at, max(end, at + 1), advice)
     if before[-1] in "\"'":
         if before.count(before[-1]) % 2:
-            message = "a quotation mark that was opened on an earlier line closes here"
-            return Trouble(
-                "Y017", message, start + len(before) - 1, start + len(before), "close it where its text ends"
-            )
+            opened = text.rfind(before[-1], 0, start + len(before) - 1)
+            line = text.count("\n", 0, at) + 1
+            message = f"this quotation mark is closed on line {line} only"
+            return Trouble("Y017", message, opened, opened + 1, "close it where its text ends")
+        if before[-1] == "'" and text[at - 1 : at] == "'" and text[at : at + 1].isalpha():
+            said = text[start:end].strip().partition(": ")[2] or text[start:end].strip()
+            bare = said.strip("'")
+            advice = f'put the text in double quotation marks: `"{bare}"`'
+            return Trouble("Y017", "this apostrophe closes the text too early", at - 1, at, advice)
         advice = "put the whole text in the other kind of quotation marks, or write it on the lines below a `|`"
         return Trouble("Y017", "text follows behind the closing quotation mark", at, at + 1, advice)
+    if before[-1] in "]}" and (opened := _opens(text, start, at, before[-1])) is not None:
+        said = text[opened:end].strip()
+        message = f"a text that begins with `{text[opened]}` needs quotation marks"
+        return Trouble("Y018", message, opened, opened + 1, f'write `"{said}"`')
     if before[-1] in "]}":
         return Trouble(
             "Y018",
@@ -173,3 +251,48 @@ def _block(text: str, context: str, at: int) -> Trouble:
         )
     advice = "look for a missing quotation mark, colon or space on this line and the one above"
     return Trouble("Y001", "the file cannot be read from here on", at, at + 1, advice)
+
+
+def _opens(text: str, start: int, at: int, closing: str) -> int | None:
+    """Where a value begins with the bracket that closes just before `at`, if text follows on the same line."""
+    found = re.compile(r"[ ]*(?:- +)*[A-Za-z_][\w.-]*: +([\[{])").match(text, start, at)
+    opening = "[" if closing == "]" else "{"
+    if found is None or found[1] != opening or text.count(opening, start, at) != 1:
+        return None
+    return found.start(1)
+
+
+def _odd_one(text: str, at: int) -> int | None:
+    """The beginning of the line above that is out of line, if it is that and not the line at `at`.
+
+    The parser notices at the second of two lines that should stand in one column. Which of them is wrong is told by what
+    holds both: usually its lines stand two columns further in.
+    """
+    lines = text[:_line(text, at)[1]].split("\n")
+    columns = [len(line) - len(line.lstrip()) if line.strip() and not line.lstrip().startswith("#") else None for line in lines]
+    own = columns[-1] or 0
+    above = _holder(columns, len(lines) - 1, own)
+    if above is None or _OPENS_TEXT.search(lines[above]):
+        return None
+    first = next((n for n in range(above + 1, len(lines) - 1) if columns[n] is not None), None)
+    if first is None:
+        return None
+    if (columns[first] or 0) > own == (columns[above] or 0) + _STEP:
+        odd = first
+    elif (columns[first] or 0) == own + _STEP and own > (columns[above] or 0):
+        odd = above
+    else:
+        held = _holder(columns, above, columns[above] or 0)
+        if own == (columns[above] or 0) + _STEP or own != (_STEP + (columns[held] or 0) if held is not None else 0):
+            return None
+        odd = above
+    return sum(len(line) + 1 for line in lines[:odd]) + (columns[odd] or 0)
+
+
+def _holder(columns: list[int | None], number: int, column: int) -> int | None:
+    """The last line before one that stands further out."""
+    for n in range(number - 1, -1, -1):
+        found = columns[n]
+        if found is not None and found < column:
+            return n
+    return None

@@ -77,6 +77,10 @@ def test_the_json_form_has_stable_keys() -> None:
         "column": 26,
         "message": "`withdrawal` is never `breeched`",
         "help": "did you mean `breached`?",
+        "end_column": 34,
+        "also": [],
+        "hidden": 0,
+        "fix": None,
     }
     nowhere = Diagnostic("S001", "error", "m", None).as_json()
     assert (nowhere["path"], nowhere["line"], nowhere["column"]) == (None, None, None)

@@ -163,7 +163,7 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("", "G001", "", "tension >= 60"),
     ("   ", "G001", " ", "nothing"),
     ("tension >= 60 and " * 20 + "hotline", "G002", "", "list"),
-    (" or ".join(["x"] * 60), "G003", "", "defines"),
+    (" or ".join(["x"] * 60), "G003", "", "define"),
     ("-" * 80 + "1 > 2", "G003", "", "60 parts"),
     ("not " * 65 + "hotline", "G003", "", "60 parts"),
     ("(" * 12 + "hotline" + ")" * 12, "G003", "(", "10 deep"),

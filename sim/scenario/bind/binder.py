@@ -100,12 +100,31 @@ class Binder:
                 if set(self.words.variables) != known:
                     self.vocabulary = self.words.conditions()
         except ConditionProblem as problem:
-            self.report(problem.code, problem.message, (*loc, ("#", problem.start, problem.end)),  # type: ignore[arg-type]
-                        problem.help)
+            if not self._told_of_definition(problem):
+                self.report(problem.code, problem.message, (*loc, ("#", problem.start, problem.end)),  # type: ignore[arg-type]
+                            problem.help)
             # not remembered: the same words may be wrong in other places, and each is told
             return TRUE
         self._bound[key] = found
         return found
+
+    def _told_of_definition(self, problem: ConditionProblem) -> bool:
+        """Report what is wrong inside a defined name where it is defined, instead of wherever it is used."""
+        if problem.define is None:
+            return False
+        name, start, end = problem.define
+        when, loc = self.words.scenario.define[name], ("define", name)
+        message = problem.message.split(": ", 1)[1] if problem.message.startswith("in `") else problem.message
+        if isinstance(when, str):
+            self.report(problem.code, message, (*loc, ("#", start, end)), problem.help)  # type: ignore[arg-type]
+            return True
+        # lines are joined as `(one) and (two)`
+        for n, line in enumerate(when if isinstance(when, list) else []):
+            if start <= len(line):
+                self.report(problem.code, message, (*loc, n, ("#", start - 1, end - 1)), problem.help)  # type: ignore[arg-type]
+                return True
+            start, end = start - len(line) - len("() and "), end - len(line) - len("() and ")
+        return False
 
     @staticmethod
     def all_of(parts: Iterable[Condition]) -> Condition:
@@ -147,7 +166,7 @@ class Binder:
                         + "write percent (`12 %`), `rest`, or one of: " + ", ".join(WORDS_OF_CHANCE))
             return Decimal(50)
         if not 0 < share <= 100:
-            self.report("E011", f"a chance of {share} % makes no sense", loc, "it lies above 0 and up to 100 %")
+            self.report("E011", f"a chance cannot be {share} %", loc, "it lies above 0 and goes up to 100 %")
             return Decimal(50)
         return share
 
@@ -267,14 +286,18 @@ class Binder:
             self.report("R012", f"`{word}` names {'target' if 'target' in name else 'actor'}, and there is none here",
                         loc, "name the actor")
             return None
-        self.report("R010", f"nothing called `{name}` exists in this scenario", loc,
-                    suggest(name, list(self.words.variables)) + "declare it under tracks, flags or counters")
+        near = suggest(name, list(self.words.variables))
+        if word != name:
+            # told once for all who act and all whom they address
+            near = f"for `{name}`: {near}" if near else f"there is no `{name}`; "
+        self.report("R010", f"nothing called `{word}` exists in this scenario", loc,
+                    near + "declare it under `tracks:`, `flags:` or `counters:`")
         return None
 
     def _number(self, word: str, loc: Loc, actor: str | None, target: str | None) -> str | None:
         name = self._known(word, loc, actor, target)
         if name and self.words.variables[name].statuses:
-            self.report("E021", f"`{name}` has statuses, not numbers", loc, "use `set:` with one of: "
+            self.report("E021", f"`{word}` has statuses, not numbers", loc, "use `set:` with one of: "
                         + ", ".join(self.words.variables[name].statuses))
             return None
         return name
@@ -306,7 +329,7 @@ class Binder:
         variable = self.words.variables[name]
         if variable.statuses:
             if not isinstance(value, str) or value not in variable.statuses:
-                self.report("E023", f"`{value}` is not a status of `{name}`", loc,
+                self.report("E023", f"`{value}` is not a status of `{word}`", loc,
                             suggest(str(value), variable.statuses) + "it can be: " + ", ".join(variable.statuses))
                 return None
             return self._flat("set", name, variable.statuses.index(value))
@@ -314,7 +337,7 @@ class Binder:
             return self._flat("set", name, int(value))
         number = self.words.whole(value, loc)
         if not variable.lo <= number <= variable.hi:
-            self.report("E024", f"`{name}` cannot be {number}", loc, f"it runs from {variable.lo} to {variable.hi}")
+            self.report("E024", f"`{word}` cannot be {number}", loc, f"it runs from {variable.lo} to {variable.hi}")
         return self._flat("set", name, number)
 
     # -- branches
@@ -331,8 +354,10 @@ class Binder:
             effects = (*self.effects(block, loc, actor, target, (extra or {}).get(-1)), *always)
             return (BoundBranch(0, TRUE, (SURE,) * legs, effects, dispatch, loc),)
         if block.change or block.set or block.raise_ or block.toward:
-            self.report("E030", "effects stand beside branches", loc,
-                        "move `change`, `set`, `raise`, `toward` into the branches")
+            for verb, held in (("change", block.change), ("set", block.set), ("raise", block.raise_), ("toward", block.toward)):
+                if held:
+                    self.report("E030", f"`{verb}` stands beside `branches`", (*loc, verb),
+                                "move it into the branches in which it is to happen")
         out: list[BoundBranch] = []
         for number, branch in enumerate(branches):
             here: Loc = (*loc, "branches", number)

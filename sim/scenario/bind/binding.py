@@ -8,7 +8,7 @@ from sim.scenario.bind.binder import Binder
 from sim.scenario.bind.draft import DraftBinder
 from sim.scenario.bind.moves import TIERS, bind_moves, bind_offers, counted, declare_offers
 from sim.scenario.bind.personas import PersonaBinder
-from sim.scenario.bind.rules import bind_counts, bind_drift, bind_injects, bind_machines, bind_rules
+from sim.scenario.bind.rules import bind_counts, bind_drift, bind_injects, bind_machines, bind_rules, check_groups
 from sim.scenario.bind.shapes import (
     BoundEffect,
     BoundEnding,
@@ -56,10 +56,11 @@ def bind(scenario: Scenario, report: Report, overrides: dict[str, Persona] | Non
     answers, lapses = bind_offers(binder)
     draft = DraftBinder(binder, scenario.draft) if scenario.draft else None
     if scenario.clauses and not draft:
-        report("R032", "there are clauses but no `draft:`", ("clauses",), "add `draft:` with its parts and signatories")
+        report("R032", "there are clauses but no `draft:`", ("clauses",), "add a section `draft:` that names the parts of the text and who signs")
     all_moves = [*moves, *answers, *(draft.moves() if draft else [])]
     order = {seat: n for n, seat in enumerate(words.seats)}
     all_moves.sort(key=lambda m: (order[m.seat], TIERS.index(m.tier)))
+    check_groups(binder)
     open_rules = [*lapses, *bind_injects(binder), *bind_rules(binder, "open")]
     close_rules = [*bind_drift(binder), *bind_rules(binder, "consent"), *(draft.before_signing() if draft else []),
                    *bind_rules(binder, "signing"), *(draft.after_signing() if draft else []),
@@ -99,12 +100,16 @@ def _endings(scenario: Scenario, binder: Binder, report: Report) -> list[BoundEn
     last = next(reversed(scenario.endings), None)
     for eid, ending in scenario.endings.items():
         loc: Loc = ("endings", eid)
-        if ending.otherwise != (eid == last):
-            report("R050", "the last ending, and only the last, is `otherwise: true`", loc,
-                   "every game must end: let the last ending say `otherwise: true` and no `when`")
+        if eid == last and not ending.otherwise:
+            report("R050", f"the last ending, `{eid}`, does not say `otherwise: true`", loc,
+                   "every game must end: add `otherwise: true` to it" + (
+                       " and take out its `when:`, or add one more ending" if ending.when is not None else ""))
+        elif ending.otherwise and eid != last:
+            report("R050", f"`{eid}` says `otherwise: true` and is not the last ending", loc,
+                   "only the last ending has it, for games in which no other comes; give this one a `when:`")
         if ending.otherwise and ending.when is not None:
             report("R051", f"`{eid}` has `otherwise: true` and a condition", (*loc, "when"), "keep one of them")
-        if not ending.otherwise and ending.when is None:
+        if not ending.otherwise and ending.when is None and eid != last:
             report("R052", f"`{eid}` has no `when:`, so it would end every game at once", loc, "say when it is reached")
         when = binder.condition(None if ending.otherwise else ending.when, (*loc, "when"))
         out.append(BoundEnding(eid, when))
@@ -121,8 +126,10 @@ def _goals(scenario: Scenario, binder: Binder, words: Words, report: Report) -> 
         actor = scenario.actors[seat]
         loc: Loc = ("actors", seat, "goals")
         if sum(goal.weight for goal in actor.goals.values()) != 100:
-            report("R060", f"the weights of `{seat}`'s goals sum to "
-                   f"{sum(goal.weight for goal in actor.goals.values())}", loc, "they must sum to 100")
+            total_weight = sum(goal.weight for goal in actor.goals.values())
+            for gid in actor.goals:
+                report("R060", f"the weights of `{seat}`'s goals sum to {total_weight}", (*loc, gid, "weight"),
+                       "together they must be 100")
         penalty = binder.linear(actor.penalty, ("actors", seat, "penalty")) if actor.penalty else None
         for gid, goal in actor.goals.items():
             total = binder.linear(goal.score, (*loc, gid, "score"))

@@ -141,7 +141,7 @@ class DraftBinder:
             inside = [c for c, clause in self.clauses.items() if clause.part == pid]
             if not inside:
                 self.binder.report("W030", f"the part `{pid}` has no clause", ("draft", "parts", pid),
-                                   "give a clause `part: " + pid + "`")
+                                   "write its clauses under `clauses:`, each with `part: " + pid + "`")
                 continue
             for seat in self.signatories:
                 ready = f"ready.{pid}.{seat}"

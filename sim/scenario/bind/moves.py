@@ -73,7 +73,8 @@ def instances(binder: Binder) -> Iterator[Instance]:
             if to is None:
                 yield Instance(mid, move, variant, at, seat, None)
                 continue
-            for target in words.actors(to, (*loc, "to")):
+            place = at if variant and variant.to is not None else loc
+            for target in words.actors(to, (*place, "to")):
                 if target != seat:
                     yield Instance(mid, move, variant, at, seat, target)
 
@@ -119,7 +120,7 @@ def concerned(binder: Binder, seen: str | list[str], actors: list[str], loc: Loc
     """Who hears of a move that is not public."""
     if seen == "secret":
         return frozenset(actors[:1])
-    if isinstance(seen, list):
+    if isinstance(seen, list) or seen not in ("public", "parties"):
         return frozenset((*actors, *binder.words.actors(seen, loc)))
     if len(set(actors)) > 1:
         return frozenset(actors)
@@ -141,7 +142,23 @@ def no_offer_open(names: list[str]) -> Condition:
 
 def bind_moves(binder: Binder) -> list[BoundMove]:
     """All moves the author wrote."""
+    _check_groups(binder)
     return [_bind(binder, it) for it in instances(binder)]
+
+
+def _check_groups(binder: Binder) -> None:
+    """A group of one move whose name is a slip away from that of a larger group."""
+    sizes: dict[str, int] = {}
+    for move in binder.words.scenario.moves.values():
+        sizes[move.group] = sizes.get(move.group, 0) + 1
+    if all(size > 1 for size in sizes.values()):
+        return
+    from sim.errors.suggestion import one_slip
+    for mid, move in binder.words.scenario.moves.items():
+        near = [g for g, size in sizes.items() if size > 1 and one_slip(move.group, g)] if sizes[move.group] == 1 else []
+        if near:
+            binder.report("W052", f"no other move stands in the group `{move.group}`", ("moves", mid, "group"),
+                          f"did you mean `{near[0]}`?")
 
 
 def _bind(binder: Binder, it: Instance) -> BoundMove:

@@ -52,8 +52,9 @@ class PersonaBinder:
         own = {m.id for m in self.mine} | {m.group for m in self.mine}
         for word in self.persona.weights:
             if word not in own and word not in ("sign", "hold"):
-                self.binder.report("W050", f"`{self.seat}` has no move `{word}` to weigh", (*self.loc, "weights", word),
-                                   suggest(word, own))
+                known = self.binder.words.scenario.moves
+                message = f"`{self.seat}` has no move `{word}` to weigh" if word in known else f"there is no move `{word}` to weigh"
+                self.binder.report("W050", message, (*self.loc, "weights", word), suggest(word, own))
         for kind in self.persona.answers:
             if kind not in self.binder.words.scenario.offers:
                 self.binder.report("R021", f"there is no offer `{kind}`", (*self.loc, "answers", kind),

@@ -27,7 +27,7 @@ def bind_injects(binder: Binder) -> list[BoundRule]:
             out.append(BoundRule(
                 iid if len(branches) == 1 else f"{iid}#{n}", iid, "inject",
                 binder.all_of([waiting, when, branch.when]), branch.p, branch.effects, f"inject.{iid}",
-                branch.dispatch or inject.dispatch, "", branch.loc, heard))
+                branch.dispatch or inject.dispatch or None, "", branch.loc, heard, within=branch.when))
     return out
 
 
@@ -56,6 +56,23 @@ def bind_counts(binder: Binder) -> list[BoundRule]:
                              (binder.add_to(variable.name, variable.each_round),), "", None, "",
                              ("tracks", variable.name)))
     return out
+
+
+def check_groups(binder: Binder) -> None:
+    """Report a group of one rule whose name is a slip away from that of a larger group."""
+    sizes: dict[str, int] = {}
+    for rule in binder.words.scenario.rules.values():
+        if rule.group:
+            sizes[rule.group] = sizes.get(rule.group, 0) + 1
+    lonely = [group for group, size in sizes.items() if size == 1]
+    if not lonely:
+        return
+    from sim.errors.suggestion import one_slip
+    for rid, rule in binder.words.scenario.rules.items():
+        near = [g for g, size in sizes.items() if size > 1 and one_slip(rule.group, g)] if rule.group in lonely else []
+        if near:
+            binder.report("W052", f"no other rule stands in the group `{rule.group}`", ("rules", rid, "group"),
+                          f"did you mean `{near[0]}`?")
 
 
 def bind_rules(binder: Binder, stage: str) -> list[BoundRule]:
@@ -134,7 +151,9 @@ def _steps(binder: Binder, variable: Variable, steps: list[Step], loc: Loc) -> l
         stands: list[Condition] = [Is(name=variable.name, status=s, negated=False, text=f"{variable.name} is {s}")
                                    for s in sources]
         if not stands:
-            binder.report("W040", f"this step to `{step.to}` starts nowhere", here, "look at `from:` and `except:`")
+            binder.report("W040", f"this step to `{step.to}` starts nowhere", here,
+                          "a step leads from one status to another: name another one under `from:`" if step.from_
+                          else "`except:` leaves no status to start from")
             continue
         left = [s for s in variable.statuses if s not in sources]
         if len(left) < len(sources):

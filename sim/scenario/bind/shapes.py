@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from sim.scenario.conditions import Condition, Linear
+from sim.scenario.conditions import Always, Condition, Linear
 
 Loc = tuple[str | int, ...]
 SURE = 1 << 16
 """The probability of what always happens; probabilities are 1..65,536 in 65,536ths."""
+
+ALWAYS = Always(value=True, text="always")
+"""The condition of what has none."""
 
 Pull = tuple[int, tuple[int, ...]]
 """A target, and the largest step per leg."""
@@ -120,6 +123,8 @@ class BoundRule(NamedTuple):
     """The track that the chance follows, or empty."""
     tables: tuple[tuple[int, ...], ...] = ()
     """Per leg, the probability at seventeen places of that track's range."""
+    within: Condition = ALWAYS
+    """Of an inject's branch: its own condition, without when the inject is due."""
 
 
 class BoundGoal(NamedTuple):

@@ -45,8 +45,10 @@ class Words:
         try:
             date.fromisoformat(self.scenario.clock.start)
         except ValueError:
+            written = re.fullmatch(r"\d{4}-\d\d-\d\d", self.scenario.clock.start)
             self.report("C002", f"`{self.scenario.clock.start}` is not a date", ("clock", "start"),
-                        "write year-month-day: 2021-05-12")
+                        "the calendar has no such day; dates are written year-month-day" if written
+                        else "write year-month-day: `2021-05-12`")
         for name, days in zip(self.legs, self.days_per_round, strict=True):
             if days < 1:
                 self.report("C005", f"a round of the leg `{name}` lasts {days} days", ("clock", "legs", name, "step"),
@@ -74,7 +76,7 @@ class Words:
             for n, member in enumerate(members):
                 if member not in s.actors:
                     from sim.errors import suggest
-                    self.report("R001", f"there is no actor `{member}`", ("groups", group, n),
+                    self.report("R001", f"there is no actor or group `{member}`", ("groups", group, n),
                                 suggest(member, s.actors) + "known: " + ", ".join(s.actors))
         for iid in s.injects:
             if iid in s.rules:
@@ -113,12 +115,17 @@ class Words:
             return frozenset()
         if rule == "own":
             if not named:
-                self.report("R002", f"`{name}` has no actor in its name, so `seen: own` means nobody", loc,
-                            "list the actors who see it, or write `seen: all`")
+                self.report("R002", "`seen: own` needs an actor in the name, and there is none", loc,
+                            "begin the name with an actor, as in `armenia.support`, or list who sees it, or write `seen: all`")
+                return None
             return frozenset(named[:1])
         if rule == "concerned":
             return frozenset(named)
-        return frozenset(self.actors(rule, loc))
+        words = [rule] if isinstance(rule, str) else rule
+        found = self.actors(rule, loc)
+        known = all(w in self.scenario.actors or w in self.scenario.groups or w == "seats" for w in words)
+        # whoever is misspelt sees it, so that nothing is said of those who do not
+        return frozenset(found) if known else None
 
     # -- amounts
 

@@ -161,7 +161,10 @@ class _Binder:
                     inner = problem.message
                 else:
                     inner = f"in `{name}`: {problem.message}"
-                raise ConditionProblem(problem.code, inner, node.start, node.end, problem.help) from None
+                outer = ConditionProblem(problem.code, inner, node.start, node.end, problem.help)
+                if problem.code not in ("G112", "G108"):
+                    outer.define = problem.define or (name, problem.start, problem.end)
+                raise outer from None
             self._open.pop()
             self._done[name] = (body, self._size - before)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sim.scenario.conditions.amounts import extent
@@ -70,12 +71,19 @@ def _every(items: tuple[Condition, ...], vocabulary: Vocabulary, *, negated: boo
     values = [constant(item, vocabulary) for item in items]
     if any(value is negated for value in values):
         return False
+    if leave_nothing(items, vocabulary, negated=negated):
+        return False
+    return True if all(value is (not negated) for value in values) else None
+
+
+def leave_nothing(items: Iterable[Condition], vocabulary: Vocabulary, *, negated: bool = False) -> bool:
+    """Whether conditions that hold together (or, `negated`, fail together) exclude each other, each possible by itself."""
     room = _Room(vocabulary)
     for item in items:
         room.narrow(item, negated=negated)
-    if room.empty:
-        return False
-    return True if all(value is (not negated) for value in values) else None
+        if room.empty:
+            return True
+    return False
 
 
 @dataclass(slots=True)

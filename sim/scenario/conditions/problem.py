@@ -62,3 +62,5 @@ class ConditionProblem(DetenteError):
         self.start = start
         self.end = max(end, start + 1)
         self.help = help
+        self.define: tuple[str, int, int] | None = None
+        """If it stands inside a defined name: the name, and the columns within the definition."""

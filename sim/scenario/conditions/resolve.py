@@ -81,7 +81,7 @@ class Names(NamedTuple):
             return f"did you mean `{longer[0]}`?"
         if len(options) <= _FEW:
             return f"known: {', '.join(sorted(options))}" if options else ""
-        return "the names are those under `tracks:`, `flags:`, `agreements:`, `clauses:` and `defines:`"
+        return "the names are those under `tracks:`, `flags:`, `agreements:`, `clauses:` and `define:`"
 
     def _as_written(self, text: str, found: str) -> str:
         """`found` with `actor` and `target` put back where the author wrote them."""

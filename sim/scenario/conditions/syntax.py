@@ -120,7 +120,12 @@ def parse(text: str) -> Node:
 @lru_cache(maxsize=1024)
 def parse_linear(text: str) -> LinearNode:
     """The tree of a score formula such as `100 - 15 * positions`. Raises ConditionProblem (G0xx)."""
-    return _tree(text)
+    try:
+        return _tree(text)
+    except ConditionProblem as problem:
+        if problem.code in ("G001", "G013"):
+            problem.help = "a score is a sum of tracks, for example `100 - 2 * tension`"
+        raise
 
 
 def _tree(text: str) -> Node:
@@ -217,7 +222,7 @@ def _side_by_side(token: Token, before: Token | None) -> ConditionProblem:
         f"`{shown}` and `{token.text}` stand side by side",
         token.start,
         token.end,
-        "put `and`, `or`, `is` or a comparison between them; ids have no spaces",
+        "put `and`, `or`, `is` or a comparison between them; names have no spaces",
     )
 
 
@@ -227,7 +232,7 @@ def _too_many(at: Token | Node) -> ConditionProblem:
         f"this condition has more than {MOST_PARTS} parts",
         at.start,
         at.end,
-        "write it as a list of conditions (all must hold), or give a part of it a name under `defines:`",
+        "write it as a list of conditions (all must hold), or give a part of it a name under `define:`",
     )
 
 

@@ -43,14 +43,14 @@ _FOREIGN: Final[dict[str, tuple[str, str, str]]] = {
     "&&": ("G006", "`&&` is not used here", "write `and`"),
     "||": ("G006", "`||` is not used here", "write `or`"),
     "**": ("G010", "powers (`**`) cannot be used here", "only `+`, `-` and `*` by a whole number"),
-    "//": ("G010", "division (`//`) cannot be used here", "multiply the other side: `2 * links >= tension`"),
+    "//": ("G010", "division (`//`) cannot be used here", "multiply the other side instead: `tension >= 2 * 30`"),
     "=": ("G005", "`=` does not compare", "write `==` for numbers (`round == 5`), `is` for a status"),
     "&": ("G006", "`&` is not used here", "write `and`"),
     "|": ("G006", "`|` is not used here", "write `or`"),
     "!": ("G006", "`!` is not used here", "write `not`, or `is not` for a status"),
     "~": ("G006", "`~` is not used here", "write `not`"),
     "^": ("G010", "`^` cannot be used here", "only `+`, `-` and `*` by a whole number"),
-    "/": ("G010", "division (`/`) cannot be used here", "multiply the other side: `2 * links >= tension`"),
+    "/": ("G010", "division (`/`) cannot be used here", "multiply the other side instead: `tension >= 2 * 30`"),
     "%": ("G010", "`%` cannot be used here", "tracks are whole numbers; compare with a number"),
     '"': _QUOTATION,
     "'": _QUOTATION,
@@ -105,7 +105,7 @@ def tokens(text: str) -> list[Token]:
             f"this condition has {len(text)} characters; at most {LONGEST} are allowed",
             LONGEST,
             len(text),
-            "write it as a list of conditions (all must hold), or give a part of it a name under `defines:`",
+            "write it as a list of conditions (all must hold), or give a part of it a name under `define:`",
         )
     if not text.strip():
         raise ConditionProblem("G001", "nothing is asked here", 0, 1, "write a condition, for example `tension >= 60`")
@@ -127,7 +127,7 @@ def tokens(text: str) -> list[Token]:
                     f"brackets stand more than {DEEPEST} deep",
                     token.start,
                     token.end,
-                    "give the inner part a name under `defines:`",
+                    "give the inner part a name under `define:`",
                 )
         elif token.kind == "close":
             if not opened:

@@ -85,7 +85,7 @@ class Any:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A condition that the author gave a name under `defines:`; `body` is never an `Always`."""
+    """A condition that the author gave a name under `define:`; `body` is never an `Always`."""
 
     name: str
     body: Condition

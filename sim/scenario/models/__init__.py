@@ -24,6 +24,7 @@ from sim.scenario.models.card import About, Clock, Leg, Preset
 from sim.scenario.models.course import Ending, Hazard, Inject, Par, PlaceName, Readout, Rule, RuleChance
 from sim.scenario.models.document import Scenario
 from sim.scenario.models.map import Map, MapFill, MapLine, MapMarker, MapPlace, MapView
+from sim.scenario.models.masked import Masked
 from sim.scenario.models.moves import Clause, Draft, DraftAction, Move, MoveVariant, Offer, OfferAnswer, Part
 from sim.scenario.models.record import History, HistoryEvent, HistoryOrder, HistoryRound
 from sim.scenario.models.world import Agreement, Counter, Flag, Phase, Phases, Provision, Step, Track
@@ -61,6 +62,7 @@ __all__ = [
     "MapMarker",
     "MapPlace",
     "MapView",
+    "Masked",
     "Move",
     "MoveVariant",
     "Offer",

@@ -66,7 +66,7 @@ class Persona(Block):
     """How a plausible player of this seat chooses: weights, and what changes them."""
 
     weights: dict[str, Annotated[float, Field(ge=0, le=60)]] = Field(default_factory=dict)
-    """Per move id, shared among its addressees; `sign` is each part of the draft, `hold` is filing nothing."""
+    """Per move id, 0 to 60, shared among its addressees; `sign` is each part of the draft, `hold` is filing nothing."""
     tabling: Annotated[float, Field(ge=0, le=60)] = 0
     """Weight of tabling clauses, shared by the square of their worth."""
     factors: list[Factor] = Field(default_factory=list)

@@ -30,14 +30,20 @@ class Clock(Block):
 
 
 class Preset(Block):
-    """A way to use the scenario in class."""
+    """A way to use the scenario in class. What its minutes leave after the briefing and the rounds is the debrief's."""
 
     title: str
     """Its name."""
     rounds: Annotated[int, Field(ge=1, le=200)]
-    """How many rounds are played."""
-    minutes: int
-    """How long it takes."""
+    """How many rounds are played; the match ends with the last of them."""
+    minutes: Annotated[int, Field(ge=5, le=2_000)]
+    """How long it takes from the first word to the last, pauses not counted."""
+    sittings: Annotated[int, Field(ge=1, le=10)] = 1
+    """Into how many meetings of the class it is divided."""
+    briefing: Annotated[int, Field(ge=0, le=240)] = 10
+    """Minutes of reading and questions before the first round."""
+    round_minutes: Annotated[int, Field(ge=1, le=120)] = 5
+    """Minutes from the opening of a round until its orders are due."""
 
 
 class About(Block):

@@ -60,8 +60,8 @@ class Inject(Effects):
     """Its headline."""
     when: When
     """Released in the first round in which this holds."""
-    dispatch: str
-    """What the wire prints."""
+    dispatch: str = ""
+    """What the wire prints, where a branch has no dispatch of its own."""
     branches: list[Branch] = Field(default_factory=list)
     """Ways it can turn out; each rolls its own die, the first that passes happens."""
     seen: Seen = "public"

@@ -50,6 +50,9 @@ class Scenario(Block):
     """The moves by which a seat issues the agreed readout and the one that claims a point."""
     names: dict[Id, PlaceName] = Field(default_factory=dict)
     """Disputed names."""
+    house_words: dict[str, str] = Field(default_factory=dict)
+    """Loaded words and the neutral word for each: `{occupied: held}`; `occup*` stands for every ending. Where a named
+    speaker is quoted they may stand."""
     expect: list[str] = Field(default_factory=list)
     """Promises that `check --expect` retests."""
     par: dict[Id, dict[Id, Par]] = Field(default_factory=dict)

@@ -40,7 +40,8 @@ class Move(Effects):
     seen: Seen = "public"
     """`public`, `parties` (those concerned), `secret`, or a list of actors."""
     group: Id = "other"
-    """Where the menu puts it, and what persona factors name."""
+    """Where the menu puts it, and what persona factors name. `talk`, `press`, `concession`, `pressure`, `home`, `force` and
+    some others have a title of their own; any other id is its own title."""
     cameo: str = ""
     """CAMEO event code."""
     goldstein: float | None = None

@@ -47,7 +47,8 @@ class Flag(Block):
     start: bool = False
     """Value before the first round."""
     per: list[str] = Field(default_factory=list)
-    """Makes one flag per actor of these groups: `[mediators, parties]` gives `flag.russia.armenia` and so on."""
+    """Makes one flag per actor of a group, `[parties]`, or per pair of two: `[mediators, parties]` gives
+    `flag.russia.armenia` and so on. Two actors in the list are one pair; for a flag each, name a group of them."""
     seen: Seen = "all"
     """As for tracks."""
 
@@ -60,7 +61,7 @@ class Counter(Block):
     max: Annotated[int, Field(ge=1, le=999)] = 9
     """Highest value; the lowest is 0."""
     per: list[str] = Field(default_factory=list)
-    """One counter per actor of these groups."""
+    """One counter per actor of a group, or per pair of two; as for flags."""
     each_round: int = 0
     """Added late in every close: `-1` for a countdown."""
     seen: Seen = "all"

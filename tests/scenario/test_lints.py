@@ -1,0 +1,175 @@
+"""Warnings that need more than one look: whole conditions, turns, words of chance, what is unused, loaded words, one side's sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.authoring.diagnostics import Entry, files_of
+from sim.cli.verbs.check import checked, checked_files
+from sim.errors import Diagnostic
+from tests.conftest import SCENARIOS
+
+
+def found(piece: str, *base: str, file: str = "scenario.yaml") -> tuple[Diagnostic, ...]:
+    """What is reported of a piece of a file, completed to the small scenario of the catalogue."""
+    return checked_files(files_of(Entry("W000", "", "", "", piece, file=file, base=base), "wrong"), "the-bridge").diagnostics
+
+
+def codes(piece: str, *base: str, file: str = "scenario.yaml") -> list[str]:
+    """The codes alone."""
+    return [d.code for d in found(piece, *base, file=file)]
+
+
+def rumour(when: str) -> str:
+    """A rule with a condition."""
+    return f"rules: {{rumour: {{when: '{when}'}}}}"
+
+
+# -- conditions as whole trees
+
+
+@pytest.mark.parametrize(("when", "code"), [
+    ("tension > 60 and tension < 40", "G202"),
+    ("tension > 60 and (met or tension > 70) and not tension > 50", "G202"),
+    ("met and lanes == 1 and lanes == 2", "G202"),
+    ("phase is talks and phase is alarm", "G202"),
+    ("met and not met", "G202"),
+    ("tension >= 40 or tension < 60", "G201"),
+    ("met or (tension > 60 and tension < 40)", "G202"),
+    ("phase is not talks or phase is not alarm", "G201"),
+    ("tension >= 30 and tension <= 60", None),
+    ("tension > 60 or tension < 40", None),
+    ("tension + lanes > 60 and tension < 60", None),
+    ("phase is talks or phase is alarm", None),
+])
+def test_parts_of_a_condition_are_seen_together(when, code):
+    """Per track, status or flag; what two different tracks exclude together is not looked for."""
+    assert codes(rumour(when)) == ([code] if code else [])
+
+
+def test_a_part_that_never_holds_is_told_where_it_stands():
+    """The caret is under the part, not under the whole."""
+    [told] = found(rumour("met or (tension > 60 and tension < 40)"))
+    assert "`tension > 60 and tension < 40` is never true" in told.message
+    assert told.span is not None
+    assert told.span.end_column - told.span.column == len("tension > 60 and tension < 40")
+
+
+def test_a_list_of_lines_is_one_condition():
+    """Lines that must all hold exclude each other as parts joined by `and` do."""
+    assert codes("rules: {rumour: {when: [tension > 60, met, tension < 40]}}") == ["G202"]
+
+
+def test_a_defined_name_is_told_once_where_it_is_defined():
+    """However many conditions use it."""
+    piece = "define: {hot: tension > 60 and tension < 40}\nrules: {rumour: {when: hot or met}}\ninjects: {storm: {when: hot or lanes == 2}}"
+    [told] = found(piece)
+    assert (told.code, told.also) == ("G202", ())
+    assert told.span is not None
+    assert "define" in _above(piece, told)
+
+
+def _above(piece: str, told: Diagnostic) -> str:
+    text = files_of(Entry("W000", "", "", "", piece), "wrong")["scenario.yaml"].decode().split("\n")
+    assert told.span is not None
+    return "\n".join(text[told.span.line - 3:told.span.line])
+
+
+def test_who_acts_is_no_matter_of_chance():
+    """`actor is osk` holds for one of two and is no mistake; for a move of Velmora alone it never holds."""
+    one = "{title: Wait, by: %s, tier: measures, branches: [{when: actor is osk, change: {tension: 1}}, {change: {tension: 2}}]}"
+    assert codes("moves: {wait: " + one % "parties" + "}") == []
+    assert codes("moves: {wait: " + one % "velmora" + "}") == ["G203"]
+
+
+@pytest.mark.parametrize(("when", "code"), [
+    ("round == 9", "G204"), ("round >= 6", "G204"), ("day >= 40 and met", "G204"), ("round == 5", None), ("round < 0", "G202"),
+])
+def test_what_waits_for_a_round_that_never_comes(when, code):
+    """The clock has five rounds."""
+    assert codes("injects: {storm: {when: '" + when + "'}}") == ([code] if code else [])
+
+
+def test_factors_and_answers_are_looked_at_too():
+    """Conditions of personas, of answers to offers and of clauses say nothing just as those of moves do."""
+    never = "tension > 60 and tension < 40"
+    assert codes("actors: {osk: {policy: {factors: [{of: gesture, when: '" + never + "', times: 2}]}}}") == ["G202"]
+    assert codes("offers: {talks: {accept: {when: '" + never + "'}}}") == ["G202"]
+    assert codes("draft: {room: '" + never + "'}", "draft")[0] == "G202"
+    assert codes("draft: {parts: {traffic: {sign_when: '" + never + "'}}}", "draft") == ["G202"]
+    assert codes("markers: {closed: {when: '" + never + "'}}", "map", file="map.yaml") == ["G202"]
+
+
+# -- turns
+
+
+def test_an_ending_behind_one_that_holds_whenever_it_does():
+    """And not one that an earlier only sometimes takes from."""
+    assert codes("endings: {open_bridge: {when: [tension >= 96, met]}}") == ["G203"]
+    assert codes("endings: {open_bridge: {when: [tension >= 94, met]}}") == []
+
+
+def test_branches_that_an_earlier_one_takes():
+    """A sure branch under a condition takes every case of a narrower one behind it; an unsure one does not."""
+    piece = ("moves: {{wait: {{title: Wait, by: osk, tier: measures, branches: [{{{0}when: tension >= 50, change: {{tension: 1}}}},"
+             " {{when: tension >= 60, change: {{tension: 3}}}}, {{change: {{tension: 2}}}}]}}}}")
+    assert codes(piece.format("")) == ["G203"]
+    assert codes(piece.format("chance: even, ")) == []
+
+
+# -- chances
+
+
+@pytest.mark.parametrize(("chances", "code"), [
+    (["likely", "unlikely"], None), (["even", "even"], None), (["70 %", "40 %"], "B001"), (["likely", "even"], "B005"),
+    (["likely", "unlikely", "rest"], "B002"), (["33 %", "33 %", "33 %"], "B004"), (["30 %", "30 %"], None),
+    (["even", "even", "even"], "B005"), (["rest", "even"], "B003"), (["12 %", "rest"], None),
+])
+def test_chances_of_branches_that_share_a_die(chances, code):
+    """Together they have a hundred percent; a word likelier than not can stand once."""
+    branches = ", ".join(f"{{chance: {c}, change: {{tension: {n + 1}}}}}" for n, c in enumerate(chances))
+    piece = f"moves: {{wait: {{title: Wait, by: osk, tier: measures, branches: [{branches}]}}}}"
+    assert codes(piece) == ([code] if code else [])
+
+
+def test_branches_of_an_inject_roll_their_own_dice():
+    """The first that passes happens, so that their chances need not fit together."""
+    assert codes("injects: {flood: {title: Flood, when: round == 2, dispatch: The river rises., branches: ["
+                 "{chance: likely, change: {tension: 5}}, {chance: likely, change: {tension: 3}}, {change: {tension: 1}}]}}") == []
+
+
+# -- loaded words
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("The blockade goes on.", "T006"), ("Blockades go on.", "T006"), ("Velmora says that the blockade goes on.", None),
+    ('A voice is heard: "End the blockade!"', None), ("Osk denies a blockade. The blockade goes on.", "T006"),
+    ("The lane stays closed.", None),
+])
+def test_a_loaded_word_needs_a_speaker(text, code):
+    """Said by somebody who is named, or in quotation marks, it may stand."""
+    piece = "house_words: {blockade*: closed lane}\nrules: {rumour: {dispatch: '" + text + "'}}"
+    assert codes(piece) == ([code] if code else [])
+
+
+def test_accounts_of_a_contact_are_speech():
+    """A readout is its speaker's, loaded words included."""
+    piece = ("house_words: {blockade: closed lane}\nreadout_moves: {plain: protest, firm: gesture}\n"
+             "offers: {talks: {contact: meeting}}\n"
+             "readouts: {meeting: {velmora: {plain: 'We talked.', firm: 'We spoke of the blockade.'}}}")
+    assert codes(piece) == []
+
+
+# -- what is left over follows from nothing else
+
+
+def test_nothing_is_called_unused_while_a_name_is_wrong():
+    """A misspelt name makes something else seem unused; only the name is told."""
+    piece = "flags: {guarded: {text: Guarded.}}\nmoves: {gesture: {set: {guared: true}}}"
+    assert {d.severity for d in found(piece)} == {"error"}
+
+
+def test_the_shipped_scenarios_are_clean():
+    """No error and no warning in any of them."""
+    for folder in sorted(p.parent for p in SCENARIOS.glob("*/scenario.yaml")):
+        assert [d.render(None) for d in checked(folder, folder.name).diagnostics] == []
