@@ -1,0 +1,243 @@
+"""serve: a host: one lesson, its people's apps, and the web server before them, on one loop in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from aiohttp import web
+
+from sim.errors import UsageError
+from sim.serve.addresses import Addresses, addresses, own_names
+from sim.serve.channel import Closing, Size
+from sim.serve.guard import Guard
+from sim.serve.process import Watchdog, widen
+from sim.serve.session import Report
+from sim.serve.sessions import LINGER, Sessions
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from sim.lesson import Change, Lesson, Person
+
+GATHER: Final = 0.05
+"""Seconds in which changes are collected before the screens are told of them."""
+SPARE: Final = 6
+"""Apps that wait for somebody to come, unless said."""
+USUAL: Final = Size(120, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a host listens."""
+
+    bind: str = "127.0.0.1"
+    port: int = 0
+    """0: any that is free."""
+    certificate: str = ""
+    key: str = ""
+    names: tuple[str, ...] = ()
+    """Further names that it may be asked for by."""
+    spare: int = SPARE
+    """Apps that are started before anybody comes."""
+    linger: float = LINGER
+
+    @property
+    def tls(self) -> bool:
+        """Whether connections are encrypted."""
+        return bool(self.certificate)
+
+
+class Host:
+    """Begins with `open`, ends with `close`; the lesson itself belongs to the caller."""
+
+    def __init__(self, lesson: Lesson, terms: Terms, report: Report,
+                 make: Callable[[Lesson], App[Any]] | None = None) -> None:
+        """`report` takes what goes wrong inside; `make` gives an app that nobody sits at, the class's own unless said."""
+        self.lesson, self.terms, self.report = lesson, terms, report
+        self._make = make or _class_app
+        self.sessions = Sessions(lambda: self._make(lesson), self._admit, report, linger=terms.linger)
+        self.watchdog = Watchdog(lambda lag: report(_Late(lag), "the host"))
+        self.version = 1
+        """Grows with every change that a page may show."""
+        self.flashes: dict[str, tuple[bool, str]] = {}
+        """What is told to a person at the top of the next page: whether it went well, and a sentence."""
+        self.drafts: dict[str, dict[str, str]] = {}
+        """What a person had written in a form that was refused."""
+        self.places: dict[str, tuple[object, ...]] = {}
+        """Where each person sat when the app was told last."""
+        self.guard: Guard
+        self.addresses: Addresses
+        self._loop: asyncio.AbstractEventLoop
+        self._runner: web.AppRunner | None = None
+        self._tasks: list[asyncio.Task[Any]] = []
+        self._waiting: list[Change] = []
+        self._quiet: Callable[[], None] | None = None
+        self._pool: ThreadPoolExecutor | None = None
+
+    # -- life
+
+    async def open(self) -> None:
+        """Listen. Raises `UsageError` where the address or the certificate cannot be used."""
+        from sim.serve.web import application
+
+        warm()
+        self._loop = asyncio.get_running_loop()
+        self._pool = widen(self._loop)
+        self._loop.set_exception_handler(self._unheard)
+        context = _context(self.terms)
+        # the port stands in the names of the cookies, so it must be known before the first page
+        self.guard = Guard(own_names() | frozenset(self.terms.names), self.terms.port, tls=self.terms.tls)
+        self._runner = web.AppRunner(application(self), handle_signals=False, access_log=None, shutdown_timeout=2.0)
+        await self._runner.setup()
+        try:
+            site = web.TCPSite(self._runner, self.terms.bind, self.terms.port, ssl_context=context, backlog=256)
+            await site.start()
+        except OSError as problem:
+            await self._runner.cleanup()
+            raise UsageError(f"The host cannot listen on {self.terms.bind} port {self.terms.port} "
+                             f"({problem.strerror or problem}); choose another --port or --bind.", "D393") from problem
+        port = self._runner.addresses[0][1]
+        self.guard = Guard(own_names() | frozenset(self.terms.names) | {self.terms.bind}, port, tls=self.terms.tls)
+        self.addresses = addresses(self.terms.bind, port, tls=self.terms.tls)
+        self._quiet = self.lesson.listen(self._heard)
+        self.sessions.collector.begin()
+        for duty in (self._tick(), self._sweep(), self._ready(), self.watchdog.watch()):
+            self._tasks.append(asyncio.create_task(duty))
+
+    async def close(self) -> None:
+        """Tell everybody, stop listening; nothing that was acknowledged is lost, for it is in the file already."""
+        if self._quiet is not None:
+            self._quiet()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.sessions.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        self.sessions.collector.end()
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _unheard(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """What a task died of that nobody waits for: to the log, not over the teacher's terminal."""
+        fault = context.get("exception")
+        # a client that goes away while a frame is being pressed is no fault
+        if isinstance(fault, BaseException) and not isinstance(fault, ConnectionError):
+            self.report(fault, "the host")
+
+    # -- people
+
+    def _admit(self, app: App[Any], member: str) -> None:
+        app.admit(member)  # type: ignore[attr-defined]
+
+    async def session(self, person: Person, size: Size) -> Any:
+        """A person's session, with the app of the place where the person sits now."""
+        place = (person.role, person.table, person.seat)
+        if self.places.get(person.id, place) != place:
+            await self.sessions.drop(person.id, Closing.MOVED)
+        self.places[person.id] = place
+        return await self.sessions.of(person.id, size)
+
+    def flash(self, person: str, sentence: str, *, well: bool) -> None:
+        """Tell a person something at the top of the next page."""
+        self.flashes[person] = (well, sentence)
+
+    def told(self, person: str) -> tuple[bool, str] | None:
+        """What is to be told, once."""
+        return self.flashes.pop(person, None)
+
+    async def apart(self, act: Callable[[], Any]) -> Any:
+        """Something that writes or thinks, off the loop."""
+        return await self._loop.run_in_executor(None, act)
+
+    # -- changes
+
+    def _heard(self, change: Change) -> None:
+        """In whatever thread the change was made."""
+        self._loop.call_soon_threadsafe(self._collect, change)
+
+    def _collect(self, change: Change) -> None:
+        self.version += 1
+        if not self._waiting:
+            self._loop.call_later(GATHER, lambda: self._tasks.append(asyncio.create_task(self._spread())))
+        self._waiting.append(change)
+
+    async def _spread(self) -> None:
+        self._tasks = [task for task in self._tasks if not task.done()]
+        changes, self._waiting = tuple(self._waiting), []
+        if any(change.kind == "people" for change in changes):
+            await self._look_who_is_there()
+        await self.sessions.spread(lambda app: app.take_in(changes))  # type: ignore[attr-defined]
+
+    async def _look_who_is_there(self) -> None:
+        """End the screens of those who were sent away or moved: what they may see is another thing now."""
+        for id, place in list(self.places.items()):
+            person = self.lesson.person(id)
+            if person is None or (person.role, person.table, person.seat) != place:
+                self.places.pop(id)
+                await self.sessions.drop(id, Closing.LEFT if person is None else Closing.MOVED)
+
+    # -- duties
+
+    async def _tick(self) -> None:
+        """The lesson's clock, once a second; what takes long is done beside the loop."""
+        while True:
+            try:
+                if self.lesson.tick():
+                    await self.apart(self.lesson.work)
+            except Exception as fault:  # noqa: BLE001 the clock must go on whatever one round did
+                self.report(fault, "the clock of the lesson")
+            await asyncio.sleep(1.0)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(30.0)
+            await self.sessions.sweep()
+
+    async def _ready(self) -> None:
+        """Keep apps ready for who comes next."""
+        while True:
+            if self.sessions.spare < self.terms.spare:
+                await self.sessions.begin(self.terms.spare, USUAL)
+            await asyncio.sleep(0.5)
+
+
+class _Late(Exception):
+    """For the log: the loop was late."""
+
+    def __init__(self, lag: float) -> None:
+        super().__init__(f"the loop was {lag:.2f} s late: something held every seat for that long")
+
+
+def warm() -> None:
+    """Import all that the first person's screens need, before anybody waits for them."""
+    from importlib import import_module
+
+    for screen in ("room", "resolution", "review", "ending", "negotiation", "treaty", "charts", "relations", "wire",
+                   "atlas", "phases", "why", "glossary", "timeline", "dialogs", "sources"):
+        import_module(f"sim.tui.screens.{screen}")
+    import_module("sim.tui.class_app")
+
+
+def _class_app(lesson: Lesson) -> App[Any]:
+    from sim.tui.class_app import ClassApp
+
+    return ClassApp(lesson)
+
+
+def _context(terms: Terms) -> ssl.SSLContext | None:
+    if not terms.tls:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        context.load_cert_chain(terms.certificate, terms.key or None)
+    except (OSError, ssl.SSLError) as problem:
+        raise UsageError(f"The certificate {terms.certificate} or its key cannot be used ({problem}); give both in PEM "
+                         "with --tls-cert and --tls-key.", "D394") from problem
+    return context

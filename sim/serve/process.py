@@ -1,0 +1,112 @@
+"""serve: what the whole process is set to before and while many apps share it: environment, collector, threads, lag.
+
+Each of these is a cure for something that was seen to break when thirty Textual apps share one loop; the tests under
+`tests/serve/test_cures.py` show what each of them prevents.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+THREADS: Final = 256
+"""On Windows every timer of Textual sleeps in a thread of its own: about five a seat."""
+THRESHOLDS: Final = (20_000, 5, 1_000_000)
+"""Of the collector: a collection of the oldest generation walks every widget of every seat, 0.4 s at thirty seats."""
+GONE: Final = 8
+"""How many apps may have ended before their memory is collected, which stops everybody for a moment."""
+BEAT: Final = 0.25
+"""Seconds between two looks at the loop's lag."""
+LATE: Final = 0.5
+"""Seconds of lag that are reported."""
+
+
+def set_surroundings() -> None:
+    """Set what Textual reads from the environment when it is imported; call it before the first import of Textual.
+
+    Colours belong to the people's browsers, whatever the host's own terminal can show.
+    """
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
+    # more frames than these are lost on a network, and cost everybody
+    os.environ.setdefault("TEXTUAL_FPS", "30")
+    os.environ.pop("NO_COLOR", None)
+
+
+class Collector:
+    """Keeps the garbage collector from walking all seats: what runs is frozen, what has ended is collected in one go."""
+
+    def __init__(self) -> None:
+        self._gone = 0
+        self._before: tuple[int, int, int] | None = None
+
+    def begin(self) -> None:
+        """Set the thresholds; everything that stands now is left alone from now on."""
+        self._before = gc.get_threshold()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*THRESHOLDS)
+
+    def started(self) -> None:
+        """An app stands: leave it alone from now on."""
+        if self._before is not None:
+            gc.collect(1)
+            gc.freeze()
+
+    def ended(self) -> None:
+        """An app has ended; after a few of them what they held is given back."""
+        self._gone += 1
+        if self._gone >= GONE:
+            self.tidy()
+
+    def tidy(self) -> None:
+        """Give back what ended apps held. Stops everybody for up to half a second, so call it in a calm moment."""
+        if self._before is None or not self._gone:
+            return
+        self._gone = 0
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+    def end(self) -> None:
+        """As it was before `begin`."""
+        if self._before is not None:
+            gc.set_threshold(*self._before)
+            gc.unfreeze()
+            self._before = None
+
+
+def widen(loop: asyncio.AbstractEventLoop) -> ThreadPoolExecutor:
+    """Give the loop threads enough for every seat's timers and files."""
+    pool = ThreadPoolExecutor(THREADS, thread_name_prefix="detente")
+    loop.set_default_executor(pool)
+    return pool
+
+
+class Watchdog:
+    """Watches how late the loop is: one slow handler stops every seat, and nobody would know why."""
+
+    def __init__(self, late: Callable[[float], object], clock: Callable[[], float] = time.perf_counter) -> None:
+        """`late` is called with the seconds of a lag above `LATE`."""
+        self._late, self._clock = late, clock
+        self.worst = 0.0
+        """Seconds, since the start."""
+        self.last = 0.0
+
+    async def watch(self) -> None:
+        """Look for ever."""
+        while True:
+            before = self._clock()
+            await asyncio.sleep(BEAT)
+            self.note(self._clock() - before - BEAT)
+
+    def note(self, lag: float) -> None:
+        """Take one measurement, in seconds."""
+        self.last = max(0.0, lag)
+        self.worst = max(self.worst, self.last)
+        if lag > LATE:
+            self._late(lag)

@@ -1,0 +1,60 @@
+"""serve: pages from templates, and the few files that a page may load: our own, and the terminal of textual-serve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sim.serve.guard import HEADERS, POLICY
+
+OWN: Final = {"detente.css": "text/css", "seat.js": "text/javascript", "live.js": "text/javascript"}
+THEIRS: Final = {
+    "terminal.js": ("js/textual.js", "text/javascript"),
+    "xterm.css": ("css/xterm.css", "text/css"),
+    "roboto-mono.ttf": ("fonts/RobotoMono-VariableFont_wght.ttf", "font/ttf"),
+}
+"""Of the installed package textual-serve: the name here, the place there."""
+
+
+@cache
+def _templates() -> Environment:
+    place = files("sim.serve") / "pages"
+    return Environment(loader=FileSystemLoader(str(place)), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True)
+
+
+def page(template: str, /, status: int = 200, policy: str = POLICY, **values: Any) -> web.Response:
+    """A page of a template; every value is escaped."""
+    text = _templates().get_template(f"{template}.html").render(**values)
+    return web.Response(text=text, status=status, content_type="text/html", charset="utf-8",
+                        headers={**HEADERS, "Content-Security-Policy": policy})
+
+
+def told(status: int, title: str, sentence: str, back: str = "/") -> web.Response:
+    """A page that says one thing."""
+    return page("told", status, title=title, sentence=sentence, back=back)
+
+
+@cache
+def _file(name: str) -> tuple[bytes, str] | None:
+    if name in OWN:
+        return (files("sim.serve") / "assets" / name).read_bytes(), OWN[name]
+    if name in THEIRS:
+        place, kind = THEIRS[name]
+        return (files("textual_serve") / "static" / place).read_bytes(), kind
+    return None
+
+
+async def asset(request: web.Request) -> web.Response:
+    """One of the files above; nothing else of any folder."""
+    found = _file(request.match_info["name"])
+    if found is None:
+        return told(404, "Not here", "There is no such file.")
+    data, kind = found
+    headers: Mapping[str, str] = {**HEADERS, "Cache-Control": "max-age=3600"}
+    return web.Response(body=data, content_type=kind, headers=headers)
