@@ -6,7 +6,6 @@ It holds everything, secrets included. What automatic players weigh, the readout
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from sim.authoring.english_draft import Draft
 from sim.authoring.english_moves import Deeds
@@ -16,7 +15,7 @@ from sim.scenario.conditions import Condition, Named, bind_linear, names, parse_
 from sim.scenario.models import Actor, Provision, Step, Track
 from sim.words import describe
 from sim.words.brief import brief
-from sim.words.catalog import Catalog, on_date, sentence, spaced
+from sim.words.catalog import Catalog, dated, sentence, spaced
 from sim.words.estimative import counted, listed, plain
 from sim.words.sources import Dossiers, Sources, cited_in
 
@@ -52,7 +51,7 @@ class _Page:
             ("The draft", Draft(self.catalog, self.phrases, self.marks).paragraphs()), ("What a seat can order", self.deeds.moves()),
             ("Offers and their answers", self.deeds.offers()), ("Events", self.deeds.events()),
             ("What happens by itself", self.deeds.rules()), ("How it can end", self._endings()),
-            ("Names", self._names()), ("What its author promises", self._promises()), ("Sources", self._sources()))
+            ("Names", self._names()), ("Words that take a side", self._house_words()), ("What its author promises", self._promises()), ("Sources", self._sources()))
         out = [f"# {self.scenario.title}", "The whole scenario in plain English, for review. It holds every seat's secrets; "
                "what automatic players weigh, the readouts and the map are left out."]
         for title, paragraphs in sections:
@@ -105,7 +104,7 @@ class _Page:
     def _clock(self) -> Iterator[str]:
         clock = self.scenario.clock
         legs = [f"“{self._leg(leg)}” has {counted(it.rounds, 'round')} of {_days(it.step)}" for leg, it in clock.legs.items()]
-        yield (f"The story begins on {on_date(date.fromisoformat(clock.start))}. {sentence(listed(legs))} In a round a "
+        yield (f"The story begins on {dated(clock.start)}. {sentence(listed(legs))} In a round a "
                f"seat may file {counted(clock.orders, 'order')}, within its attention; answers to questions are free.")
 
     # -- actors
@@ -221,7 +220,7 @@ class _Page:
     def _agreements(self) -> Iterator[str]:
         for it in self.scenario.agreements.values():
             yield f"### {it.title}"
-            signed = f"It was signed on {_day(it.signed)}" if it.signed else "It is signed"
+            signed = f"It was signed on {dated(it.signed)}" if it.signed else "It is signed"
             by = f" by {listed([self._name(a) for a in it.by])}" if it.by else ""
             yield f"{signed}{by}.{self._marked(it.source)}"
             for pid, provision in it.provisions.items():
@@ -285,6 +284,14 @@ class _Page:
             told = listed([f"{language.capitalize()}: {name}" for language, name in it.names.items()])
             yield f"**{it.house}** ({told}). {it.note}".rstrip()
 
+    def _house_words(self) -> Iterator[str]:
+        """The words that texts avoid, with what they say instead."""
+        told = []
+        for loaded, house in self.scenario.house_words.items():
+            word = f"words that begin with “{loaded[:-1]}”" if loaded.endswith("*") else f"“{loaded}”"
+            told.append(f"{word}, for which the texts say “{house}”")
+        yield bullets("They stand only where somebody who is named says them:", told)
+
     def _promises(self) -> Iterator[str]:
         titles = {name: f"“{self.catalog.move_title(name)}”" for name in self.scenario.moves}
         titles |= {name: f"“{it.title}”" for name, it in self.scenario.injects.items()}
@@ -312,13 +319,6 @@ def _quoted(head: str, text: str) -> str:
 def _each(groups: Sequence[str]) -> str:
     """`, for each of the parties,`: whose it is where there is one for each."""
     return f", for {listed([f'each of the {spaced(group)}' for group in groups])}," if groups else ""
-
-
-def _day(written: str) -> str:
-    try:
-        return on_date(date.fromisoformat(written))
-    except ValueError:
-        return written
 
 
 def _days(step: str) -> str:

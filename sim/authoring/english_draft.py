@@ -107,7 +107,7 @@ class Draft:
             out.append(f"Signed, this happens: {ways[0]}")
         elif ways:
             out.append("Signed, the first of these that holds happens:\n\n" + "\n".join(f"- {sentence(w)}" for w in ways))
-        wires = [f"{what}: “{sentence(text.replace('{actor}', 'A capital'))}”" for what, text in it.dispatches.items()
+        wires = [f"{what}: “{sentence(text.replace('{actor}', f'A {self.catalog.role}'))}”" for what, text in it.dispatches.items()
                  if what != "signed"]
         out += [f"The wire, {'; '.join(wires)}"] if wires else []
         out += [marks] if (marks := self.marks(cited_in(it.source))) else []

@@ -21,9 +21,9 @@ from sim.words.sources import cited_in
 Marks = Callable[[Iterable[str]], str]
 """Claims as a sentence at the end of a paragraph."""
 _ACTOR, _TARGET = "\x01", "\x02"
-_STARTS = re.compile(r"(?:^|(?<=[.!?:] )|(?<=\n- )|(?<=“))the (?=actor|capital addressed)", re.MULTILINE)
+_STARTS = re.compile(r"(?:^|(?<=[.!?:] )|(?<=\n- )|(?<=“))the (?=actor|(?:capital|seat) addressed)", re.MULTILINE)
 _NAMED = 3
-"""So many capitals are named where the same is said of them; more are `the capital addressed`."""
+"""So many seats are named where the same is said of them; more are `the capital addressed`, or `the seat`."""
 _HEARD = {"public": "Everybody hears of it.", "parties": "Only those concerned hear of it.",
           "secret": "Nobody else hears of it."}
 _TIERS = ("contacts", "negotiation", "statements", "measures", "force")
@@ -100,7 +100,7 @@ class Deeds:
     def _facts(self, move: BoundMove) -> list[str]:
         """Everything about one bound move but who it is by and who says so."""
         cost = f"It costs {move.cost} of attention" if move.cost else "It costs no attention"
-        needs = [part for condition in move.conditions for part in flat(condition) if not _mechanical(part)]
+        needs = [part for condition in move.conditions for part in flat(condition) if not mechanical(part)]
         asks = self.phrases.all_of(needs)
         possible = f" and is possible while {asks}." if asks else "."
         heard = _HEARD[move.seen]
@@ -118,7 +118,7 @@ class Deeds:
         """Every kind of offer with its answers and what happens without one."""
         for kind, it in self.scenario.offers.items():
             yield f"### {it.title}"
-            asks = f" The addressee reads: “{it.asks.replace('{target}', 'The other capital')}”" if it.asks else ""
+            asks = f" The addressee reads: “{it.asks.replace('{target}', f'The other {self.catalog.role}')}”" if it.asks else ""
             contact = " After it is accepted, both sides may give a readout." if it.contact else ""
             heard = _HEARD.get(str(it.seen), "Only those concerned hear of it.")
             yield (f"It can be answered for {it.open} at no cost; then it lapses. {heard}{asks}{contact} "
@@ -135,7 +135,7 @@ class Deeds:
         return listed(list(made)) or "nobody"
 
     def _answer(self, move: BoundMove) -> list[str]:
-        needs = [part for c in move.conditions for part in flat(c) if not _mechanical(part)]
+        needs = [part for c in move.conditions for part in flat(c) if not mechanical(part)]
         asks = self.phrases.all_of([n for n in needs if not self._is_offer(n)])
         head = f"It is possible while {asks}. " if asks else ""
         outcomes = self.phrases.branches(move.branches, move.seat, move.target)
@@ -169,11 +169,18 @@ class Deeds:
             yield f"### {it.title}"
             yield self._inject(it, by_key[iid])
 
-    def _inject(self, it: Inject, rules: Sequence[BoundRule]) -> str:
+    def asked(self, iid: str) -> str:
+        """What an inject waits for, as a clause: `it is round 5`; empty for nothing."""
+        return self._common(dict(self._grouped("inject"))[iid])[1]
+
+    def _common(self, rules: Sequence[BoundRule]) -> tuple[list[BoundRule], str]:
+        """The ways of an inject without what only the machinery asks, and what all of them ask first."""
         parts = [tuple(p for p in flat(rule.when) if not _waiting(p)) for rule in rules]
         stripped = [rule._replace(when=_joined(p)) for rule, p in zip(rules, parts, strict=True)]
-        start = common(stripped)
-        asks = self.phrases.all_of(parts[0][:start])
+        return stripped, self.phrases.all_of(parts[0][:common(stripped)])
+
+    def _inject(self, it: Inject, rules: Sequence[BoundRule]) -> str:
+        stripped, asks = self._common(rules)
         readers = {"public": "Everybody reads it.", "all": "Everybody reads it."}.get(
             str(it.seen), f"It is read by {self._readers(it.seen)} alone.")
         out = [f"It happens once, when a round opens, as soon as {asks or 'the story has begun'}. {readers}"]
@@ -181,7 +188,7 @@ class Deeds:
             out.append(self.phrases.outcome(self.phrases.effects(rules[0].effects), rules[0].dispatch or ""))
         else:
             out.append("The first of these that holds and passes its die happens:\n\n"
-                       + "\n".join(f"- {way}" for way in self._list(stripped, start)))
+                       + "\n".join(f"- {way}" for way in self._list(stripped, common(stripped))))
         if it.dispatch and all(rule.dispatch != it.dispatch for rule in rules):
             out.append(f"Its own dispatch is never printed, because each way has another: “{sentence(it.dispatch)}”")
         out += [f"*What it tests:* {sentence(it.expected)}"] if it.expected else []
@@ -315,16 +322,16 @@ def _spoken(catalog: Catalog, text: str, pairs: Sequence[tuple[str, str]]) -> st
     """`Yerevan`, `Yerevan or Baku`, or their parts where it must be told who acts on whom."""
     sides = [list(dict.fromkeys(catalog.capital(pair[at]) for pair in pairs if pair[at])) for at in (0, 1)]
     crossed = all(len(side) > 1 for side in sides)
-    for side, token, role in zip(sides, (_ACTOR, _TARGET), ("the actor", "the capital addressed"), strict=True):
+    for side, token, role in zip(sides, (_ACTOR, _TARGET), ("the actor", f"the {catalog.role} addressed"), strict=True):
         named = not crossed and len(side) <= _NAMED
         text = text.replace(token, listed(side, "or") if named and side else role)
     return _STARTS.sub("The ", text)
 
 
-def _mechanical(part: Condition) -> bool:
+def mechanical(part: Condition) -> bool:
     """Whether a part of a condition is told elsewhere: no second offer while one is open, and how often it can be done."""
     if isinstance(part, Not):
-        return _mechanical(part.item)
+        return mechanical(part.item)
     if not isinstance(part, Compare) or len(part.terms) != 1:
         return False
     name = part.terms[0][1]
@@ -343,4 +350,4 @@ def _after(marks: str) -> str:
     return f" {marks}" if marks else ""
 
 
-__all__ = ["Deeds", "Told", "merged"]
+__all__ = ["Deeds", "Told", "mechanical", "merged"]

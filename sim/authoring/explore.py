@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.authoring.explore_blame import Blame, Blocked
 from sim.authoring.explore_findings import as_json as findings_json
+from sim.authoring.explore_rare import Rare, Rarest
 from sim.authoring.explore_saves import file_name, saved
 from sim.batch.explore import Explored, Progress, Verdict
 from sim.batch.explore import explore as searched
@@ -50,6 +51,8 @@ class Report:
     findings: Findings
     verdicts: dict[Goal, Verdict] = field(default_factory=dict)
     blocked: dict[Goal, Blocked] = field(default_factory=dict)
+    rarest: dict[Goal, Rarest] = field(default_factory=dict)
+    """Of what is unknown, the condition that held least often, where one was ever in the way."""
     files: dict[Goal, Path] = field(default_factory=dict)
 
     def of(self, kind: Kind) -> Iterator[Goal]:
@@ -122,6 +125,8 @@ class Report:
                     "line": why.span.line if why.span else None, "column": why.span.column if why.span else None}
         elif verdict is Verdict.UNKNOWN and not brief:
             out["searched"] = self.searched()
+            if goal in self.rarest:
+                out["rarest"] = self.rarest[goal]._asdict()
         return out
 
 
@@ -148,7 +153,7 @@ def explore(loaded: Loaded, game: Game, *, until: str | int | None = None, secon
 
 
 def _judge(report: Report) -> None:
-    """A verdict for every goal, and for what is impossible the reason."""
+    """A verdict for every goal; for what is impossible the reason, for what is unknown a hint."""
     explored = report.explored
     blame = Blame(report.loaded, report.game, report.goals, explored)
     for goal in report.goals.all:
@@ -160,6 +165,14 @@ def _judge(report: Report) -> None:
                                            "none has it.")
         else:
             report.blocked[goal] = blame.blocked(goal)
+    _hint(report, blame)
+
+
+def _hint(report: Report, blame: Blame) -> None:
+    unknown = [goal for kind in SECTIONS for goal in report.of(kind) if report.verdicts[goal] is Verdict.UNKNOWN]
+    if unknown and not report.explored.interrupted:
+        rare = Rare(blame, report.explored.seed)
+        report.rarest = {goal: rarest for goal in unknown if (rarest := rare.of(goal)) is not None}
 
 
 def _excluded(report: Report, goal: Goal) -> bool:
@@ -175,7 +188,7 @@ def _save(report: Report, folder: Path, progress: Callable[[Progress], None] | N
         if progress is not None:
             progress(Progress("saves", n / len(wanted), n, len(wanted), "written"))
         path = folder / file_name(goal)
-        saved(report.loaded, report.until, report.goals, goal, report.explored.lines[goal], path)
+        saved(report.loaded, report.until, report.goals, goal, report.explored.lines[goal], path, report.game)
         report.files[goal] = path
 
 

@@ -35,7 +35,7 @@ class Blocked:
     span: Span | None = None
 
 
-class _Way(NamedTuple):
+class Way(NamedTuple):
     """One way in which it would happen: what must hold, where that stands, and the sets in which it is asked."""
 
     what: str
@@ -57,7 +57,7 @@ class Blame:
 
     def blocked(self, goal: Goal) -> Blocked:
         """Why a goal that the bound excludes never happens."""
-        ways = list(self._ways(goal))
+        ways = list(self.ways(goal))
         if not ways:
             return self._nothing(goal)
         found = [(way, self._of(way)) for way in ways]
@@ -70,15 +70,16 @@ class Blame:
 
     # -- the ways in which something would happen
 
-    def _ways(self, goal: Goal) -> Iterator[_Way]:
+    def ways(self, goal: Goal) -> Iterator[Way]:
+        """Every way, in the file's order; none where nothing in the file leads there."""
         if goal.kind == "ending":
             ending = next(e for e in self.bound.endings if e.id == goal.id)
-            yield _Way("", ending.when, ("endings", goal.id, "when"), self.explored.bound.closes)
+            yield Way("", ending.when, ("endings", goal.id, "when"), self.explored.bound.closes)
         elif goal.kind == "move":
             for move in self.bound.moves:
                 if self._kind(move.key) == goal.id:
                     when = _all(move.conditions)
-                    yield _Way("", when, (*move.loc, "when"), self.explored.bound.opens)
+                    yield Way("", when, (*move.loc, "when"), self.explored.bound.opens)
         elif goal.kind in ("inject", "rule"):
             for rid in self.goals.rule_ids(goal):
                 yield from self._rule(rid, "")
@@ -88,10 +89,10 @@ class Blame:
     def _kind(self, key: str) -> str:
         return kind_of(self.game.moves[self.game.by_key[key]])
 
-    def _rule(self, rid: str, what: str) -> Iterator[_Way]:
+    def _rule(self, rid: str, what: str) -> Iterator[Way]:
         # a rule whose numbers differ between legs stands once for each in the game, `id@leg`, once in the file
         own = self.rules.get(rid) or self.rules[rid.rpartition("@")[0]]
-        yield _Way(what, own.when, (*own.loc, "when"), self._asked(rid))
+        yield Way(what, own.when, (*own.loc, "when"), self._asked(rid))
 
     def _asked(self, rid: str) -> list[Masks]:
         if self._tested is None:
@@ -100,7 +101,7 @@ class Blame:
             self._tested = reach(self.game, never).tested
         return self._tested.get(rid, [])
 
-    def _causes(self, goal: Goal) -> Iterator[_Way]:
+    def _causes(self, goal: Goal) -> Iterator[Way]:
         var, value = self.goals.place(goal)
         for rule in (*self.game.open_rules, *self.game.close_rules):
             if any(e.var == var and e.a == value for e in rule.effects):
@@ -108,7 +109,7 @@ class Blame:
         for move in self.game.moves:
             if any(e.var == var and e.a == value for branch in move.branches for e in branch.effects):
                 bound = next(m for m in self.bound.moves if m.key == move.key)
-                yield _Way(f"`{kind_of(move)}`", _all(bound.conditions), (*bound.loc, "when"), self.explored.bound.opens)
+                yield Way(f"`{kind_of(move)}`", _all(bound.conditions), (*bound.loc, "when"), self.explored.bound.opens)
 
     def _nothing(self, goal: Goal) -> Blocked:
         what = f"the phase `{goal.id}`" if goal.kind == "phase" else f"the status `{goal.status}` of `{goal.id}`"
@@ -119,7 +120,7 @@ class Blame:
 
     # -- what stands in one way
 
-    def _of(self, way: _Way) -> Blocked:
+    def _of(self, way: Way) -> Blocked:
         span = self._document_span(way.loc)
         if not way.tested:
             return Blocked("it belongs to a leg that this clock does not reach, or the match is always over before.", "", span)
@@ -138,7 +139,7 @@ class Blame:
             return Blocked(self._earlier(way), "", span)
         return Blocked("its conditions can hold one by one, but never all at once.", way.when.text, span)
 
-    def _earlier(self, way: _Way) -> str:
+    def _earlier(self, way: Way) -> str:
         if way.loc[0] == "moves":
             return ("its condition can hold, but the move costs more attention than its seat has, or is always overtaken "
                     "by what happens before it.")
@@ -151,14 +152,14 @@ class Blame:
         code = list(self.pool.conds)[number]
         return formula(code, list(self.pool.atoms), self.ranges)
 
-    def _shut(self, part: Condition, way: _Way) -> Blocked:
+    def _shut(self, part: Condition, way: Way) -> Blocked:
         """A part that never holds by itself; a part of a part, where that says more."""
         span = self._span_of(part, way.loc)
         if isinstance(part, Named):
-            inner = self._of(_Way("", part.body, ("define", part.name), way.tested))
+            inner = self._of(Way("", part.body, ("define", part.name), way.tested))
             return Blocked(f"`{part.name}` never holds: {inner.sentence}", inner.condition or part.text, inner.span or span)
         if isinstance(part, All):
-            return self._of(_Way("", part, way.loc, way.tested))
+            return self._of(Way("", part, way.loc, way.tested))
         if isinstance(part, Either):
             first = self._shut(part.items[0], way)
             return Blocked(f"no part of `{part.text}` can hold; {first.sentence}", part.text, span)

@@ -24,8 +24,8 @@ def as_json(found: Findings) -> list[dict[str, Any]]:
                     f"(threshold {limits.DOMINANT_SHARE:.0%})."}
                for d in found.dominant)
     out.extend({"kind": "worthless", "move": w.move, "states": w.states, "sentence":
-                    f"`{w.move}` is never worth playing at once: legal in {w.states} sampled choices, it never came within "
-                    f"{choices.WORTH_MARGIN:g} point of the best."}
+                    f"`{w.move}` never pays at once, as a step that pays later need not: legal in {w.states} sampled choices, "
+                    f"it never came within {choices.WORTH_MARGIN:g} point of the best."}
                for w in found.worthless)
     out.extend({"kind": "idle", "round": i.round, "idle": i.idle, "met": i.met, "sentence":
                     f"Round {i.round} holds no real choice: for {i.idle} of {i.met} seats that met it, the two best "

@@ -10,7 +10,7 @@ from sim.batch.line import Line
 from sim.errors import DetenteError, UsageError
 from sim.play.match import Match
 from sim.play.protocols import PERSON
-from sim.rules import Orders
+from sim.rules import Game, Orders
 from sim.scenario.load import Loaded
 
 ENDING = ".detente"
@@ -35,27 +35,39 @@ def free(folder: Path) -> None:
         raise UsageError(f"{folder} already holds saves; name a folder without any, so that none is written over.", "D342")
 
 
-def saved(loaded: Loaded, until: str | int | None, goals: Goals, goal: Goal, line: Line, path: Path | None) -> Match:
+def saved(loaded: Loaded, until: str | int | None, goals: Goals, goal: Goal, line: Line, path: Path | None,
+          game: Game | None = None) -> Match:
     """Play a line through a match, then keep it in a file if `path` is given; the match that has reached the goal.
 
-    Raises `Astray` if it does not: the explorer and the match must not disagree. Raises `SaveError` for the file.
+    `game` spares compiling it anew. Raises `Astray` if the goal is not reached: the explorer and the match must not
+    disagree. Raises `SaveError` for the file.
     """
-    match = Match.new(loaded, seed=line.seed, until=until, luck=Chosen(line.seed, 1, line.opening))
-    match.players = dict.fromkeys(match.game.seats, PERSON)
-    for step in line.steps:
-        for seat, keys in step.orders.items():
-            refusal = match.file(seat, Orders(keys))
-            if refusal is not None:
-                raise Astray(f"The line to {goal.kind} {goal.id} files {refusal.move}, which is refused "
-                             f"({refusal.code}); please report this scenario.")
-        match.resolve(luck=Chosen(match.seed, match.round, step.dice),
-                      opening=Chosen(match.seed, match.round + 1, step.opening))
+    match = through(loaded, until, line, f"{goal.kind} {goal.id}", game)
     events = [event for entry in match.line() for event in entry.events]
     if goal not in goals.start and goal not in goals.seen(events):
         raise Astray(f"The line to {goal.kind} {goal.id} does not lead there when it is played; please report this "
                      "scenario.")
     if path is not None:
-        # in one piece: written round by round, hundreds of files would take minutes
-        match.save(path)
-        match.close()
+        kept(match, path)
     return match
+
+
+def through(loaded: Loaded, until: str | int | None, line: Line, what: str, game: Game | None = None) -> Match:
+    """A line played through a match. Raises `Astray` if the match refuses one of its orders."""
+    match = Match.new(loaded, seed=line.seed, until=until, luck=Chosen(line.seed, 1, line.opening), game=game)
+    match.players = dict.fromkeys(match.game.seats, PERSON)
+    for step in line.steps:
+        for seat, keys in step.orders.items():
+            refusal = match.file(seat, Orders(keys))
+            if refusal is not None:
+                raise Astray(f"The line to {what} files {refusal.move}, which is refused "
+                             f"({refusal.code}); please report this scenario.")
+        match.resolve(luck=Chosen(match.seed, match.round, step.dice),
+                      opening=Chosen(match.seed, match.round + 1, step.opening))
+    return match
+
+
+def kept(match: Match, path: Path) -> None:
+    """Write a match to a file in one piece: round by round, hundreds of files would take minutes."""
+    match.save(path)
+    match.close()

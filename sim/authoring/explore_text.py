@@ -69,8 +69,9 @@ def _told(report: Report, goal: Goal, width: int) -> list[str]:
         place = f" ({why.span.path}:{why.span.line})" if why.span else ""
         return [f"{head}: {why.sentence}{place}"]
     found = report.explored
-    return [f"{head}: not met in {found.walked.games:,} seeded matches and {found.searches:,} directed searches, and not "
-            "excluded by what its conditions can reach"]
+    out = [f"{head}: not met in {found.walked.games:,} seeded matches and {found.searches:,} directed searches, and not "
+           "excluded by what its conditions can reach; more games or a longer budget may decide it"]
+    return [*out, f"    {report.rarest[goal].sentence}"] if goal in report.rarest else out
 
 
 def _when(report: Report, goal: Goal) -> str:

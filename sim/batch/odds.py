@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from sim.batch.executors import Executor, Here
@@ -79,16 +80,17 @@ def pace(engine: Engine, series: Series) -> Pace:
 
 
 def played(series: Sequence[Series], games: int, executor: Executor, size: int,
-           records: Sequence[Record]) -> Iterator[int]:
+           records: Sequence[Record]) -> Generator[int, None, None]:
     """Play all series into their records; gives how many games are done, chunk by chunk.
 
     Whoever stops listening finds in the records what was done until then.
     """
     done = 0
-    for chunk, result in executor.run(series, chunked(series, games, size)):
-        records[chunk.series].take(result)
-        done += chunk.games
-        yield done
+    with closing(executor.run(series, chunked(series, games, size))) as running:
+        for chunk, result in running:
+            records[chunk.series].take(result)
+            done += chunk.games
+            yield done
 
 
 def odds(game: Game, seed: int, games: int, players: Mapping[str, str], executor: Executor | None = None,

@@ -2,7 +2,8 @@
 
 Each round of the clock is run once on sets that hold every state the round can meet: every seat may order anything
 that may be legal, every die may fall either way. What does not happen here never happens in a match; what does happen
-here may still be impossible, because sets forget how variables hang together.
+here may still be impossible, because sets forget how variables hang together. What sets forget of how often something
+can happen, `limits` knows for the whole match.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 from sim.batch.bounds import Masks, Narrowed, assume, greatest, image, least, span
 from sim.batch.formula import Formula, formulas, opposite, variables
+from sim.batch.limits import limits
 from sim.rules.tables import ADD, RAISE, SCALE, SET, SURE, TIERS, TOWARD, UNIFORM, Effect, Game, Move, Rule
 
 
@@ -69,6 +71,7 @@ class _Bounding:
         self._touched: dict[int, tuple[int, ...]] = {}
         self._pushes = [_pushes(game, move) for move in game.moves]
         self._limits: dict[tuple[int, ...], dict[int, _Push]] = {}
+        self._within = limits(game)
 
     def run(self) -> Reach:
         """Round by round until the clock or every game ends."""
@@ -147,7 +150,7 @@ class _Bounding:
                     continue
                 self.found.moves.setdefault(moves[n].key, number)
                 for var, mask in after:
-                    changed[var] = changed.get(var, 0) | mask & room[var]
+                    changed[var] = changed.get(var, 0) | mask & room[var] & self._within[var]
             if not any(mask & ~masks[var] for var, mask in changed.items()):
                 return
             for var, mask in changed.items():
@@ -256,7 +259,9 @@ class _Bounding:
             for var, mask in way.items():
                 after[var] = mask
             for effect in rule.effects:
-                after[effect.var] = self._image(effect, after[effect.var])
+                moved = self._image(effect, after[effect.var])
+                # nothing left: no match comes here, and a set too many does no harm
+                after[effect.var] = moved & self._within[effect.var] or moved
                 self.found.ever[effect.var] |= after[effect.var]
             happened = after if happened is None else [a | b for a, b in zip(happened, after, strict=True)]
             if rule.p >= SURE:

@@ -6,7 +6,7 @@ Match n of every table shares its luck with match n of the others, so what diffe
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from sim.rules.chance import draw, playout_seed, site
 from sim.rules.engine import decide, initial, legal_moves, open_round
 from sim.rules.evolve import fold
 from sim.rules.luck import Keyed, Luck
-from sim.rules.state import Event, State
+from sim.rules.state import Event, Orders, State
 from sim.rules.tables import Game
 from sim.rules.views import View, view
 
@@ -120,9 +120,47 @@ def walk(game: Game, seed: int, numbers: tuple[tuple[Table, int], ...], known: M
     return out
 
 
+class Round(NamedTuple):
+    """One round of a seeded match."""
+
+    open: State
+    """Where orders are filed."""
+    orders: dict[str, Orders]
+    events: tuple[Event, ...]
+    close: State
+    """Where endings are tested."""
+    opening: tuple[Event, ...]
+    """What the opening of the next round brings."""
+
+
+def looked_at(game: Game, seed: int, rounds: int) -> Iterator[Round]:
+    """About so many rounds of the matches that `walk` plays, the tables in turn; always whole matches."""
+    every = tables(game)
+    number = 0
+    while rounds > 0:
+        own = playout_seed(seed, number // len(every))
+        state = initial(game, own)
+        for it in _rounds(game, fold(state, open_round(game, state)), every[number % len(every)]):
+            rounds -= 1
+            yield it
+        number += 1
+
+
+def _rounds(game: Game, state: State, table: Table) -> Iterator[Round]:
+    """A match from its first open round."""
+    players = {seat: _player(table.other if seat == table.seat else table.policy) for seat in game.seats}
+    while not state.ending:
+        luck = Keyed(state.seed, state.round)
+        orders = {seat: players[seat].choose(game, view(game, state, seat), seat, luck).orders for seat in game.seats}
+        events = decide(game, state, orders, luck)
+        close = fold(state, events)
+        opening = open_round(game, close)
+        yield Round(state, orders, events, close, opening)
+        state = fold(close, opening)
+
+
 def _one(game: Game, seed: int, table: Table, n: int, known: Mapping[Goal, Known], out: Walked) -> None:
     goals = goals_of(game)
-    players = {seat: _player(table.other if seat == table.seat else table.policy) for seat in game.seats}
     state = initial(game, seed)
     steps: list[Step] = []
     fresh: dict[Goal, int] = {}
@@ -137,16 +175,11 @@ def _one(game: Game, seed: int, table: Table, n: int, known: Mapping[Goal, Known
     opening = open_round(game, state)
     look(opening, 0)
     state = fold(state, opening)
-    while not state.ending:
-        opens.append(state)
-        luck = Keyed(state.seed, state.round)
-        orders = {seat: players[seat].choose(game, view(game, state, seat), seat, luck).orders for seat in game.seats}
-        events = decide(game, state, orders, luck)
-        state = fold(state, events)
-        after = open_round(game, state)
-        state = fold(state, after)
-        steps.append(Step({seat: filed.moves for seat, filed in orders.items() if filed.moves}))
-        look((*events, *after), len(steps))
+    for it in _rounds(game, state, table):
+        opens.append(it.open)
+        state = it.close
+        steps.append(Step({seat: filed.moves for seat, filed in it.orders.items() if filed.moves}))
+        look((*it.events, *it.opening), len(steps))
     for goal, rounds in fresh.items():
         before = known.get(goal)
         if before is None or rounds < before.rounds:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
 
 LARGEST_SEED = (1 << 64) - 1
+LONGEST = 24 * 3600
+"""Seconds of the longest budget."""
 
 
 class Seed(click.ParamType[int]):
@@ -45,3 +48,20 @@ def fresh_seed() -> int:
     import secrets
 
     return secrets.randbelow(1_000_000_000)
+
+
+class Duration(click.ParamType[float]):
+    """`60s`, `2min`, `1h` or a number of seconds."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Seconds; a usage error for anything else."""
+        if isinstance(value, float):
+            return value
+        found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?) ?(s|min|h)?", str(value).strip())
+        seconds = float(found[1]) * {"s": 1, "min": 60, "h": 3600, None: 1}[found[2]] if found else 0.0
+        if not 0 < seconds <= LONGEST:
+            self.fail(f"`{str(value)[:40]}` is no budget; give seconds or minutes, such as 60s or 2min, up to 24h.",
+                      param, ctx)
+        return seconds

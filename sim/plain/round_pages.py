@@ -114,6 +114,8 @@ def questions(waiting: Sequence[QuestionItem], answered: dict[str, str]) -> Iter
         lasts = {0: "", 1: " Last round to answer."}.get(question.rounds_left, f" {question.rounds_left} rounds left.")
         yield f"{n}.", f"{sentence(question.text or question.title)}{lasts}"
         for k, answer in enumerate(question.answers, 1):
+            if answer not in question.shown:
+                continue
             word = _word(k)
             told = "" if answer.legal else " Closed: " + why_not(answer.why_not) + "."
             likely = sentence(answer.branches[0].text) if len(answer.branches) == 1 else (

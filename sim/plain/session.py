@@ -272,6 +272,8 @@ class Session:
 
     def _give(self, question: QuestionItem, which: int) -> None:
         answer = self._answer_of(question, which)
+        if answer not in question.shown:
+            raise UsageError("You have said yes to that already; nothing else is asked of you.", "D323")
         before = [a for a in question.answers if a.key in self._keys() and a.key != answer.key]
         for other in before:
             self._desk.remove(other.key)
@@ -294,7 +296,7 @@ class Session:
 
     def _status(self, _: str) -> None:
         menu, keys = self._desk.menu(), self._keys()
-        unanswered = sum(not any(answer.key in keys for answer in question.answers) for question in menu.questions)
+        unanswered = sum(question.waits(keys) for question in menu.questions)
         self._paper.page(round_pages.status(self._desk.situation(), menu, self._costs(), unanswered))
 
     def _news(self, _: str) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
-from textual.widget import AwaitMount
+from textual.widget import AwaitMount, Widget
 from textual.worker import WorkerFailed
 
 from sim.errors import DetenteError
@@ -27,6 +27,7 @@ from sim.tui.table import Desk, SaveLine, Venue
 
 if TYPE_CHECKING:
     # for types alone: the first paint needs no view-model
+    from sim.tui.screens.room import SituationRoom
     from sim.tui.screens.tutorial import Tutorial
     from sim.words.models import Card
 
@@ -56,6 +57,19 @@ class DetenteApp(Frame):
         self._named = ""
         self._door = asyncio.Lock()
         """Matches are opened one at a time: what was opened in vain is closed before the next one is looked for."""
+
+    in_class = False
+    """Whether rounds are closed by a facilitator, for several apps at once."""
+
+    def above(self) -> Iterable[Widget]:
+        """What stands over every screen of this app."""
+        return ()
+
+    def situation_room(self) -> SituationRoom:
+        """The screen on which rounds are played, new."""
+        from sim.tui.screens.room import SituationRoom
+
+        return SituationRoom()
 
     # -- frame
 
@@ -240,7 +254,7 @@ class DetenteApp(Frame):
             return
         standing = next((screen for screen in self.screen_stack if isinstance(screen, SituationRoom)), None)
         if standing is None:
-            self.go(SituationRoom())
+            self.go(self.situation_room())
             return
         # the room stays beneath the resolution, to be filled anew rather than built anew
         while self.screen is not standing:

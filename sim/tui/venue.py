@@ -182,7 +182,8 @@ def _stands(save: SaveCard) -> str:
     if save.ended:
         return f"ended in round {save.round}: {save.ending or 'an ending'}"
     whole = f" of {save.rounds}" if save.rounds else ""
-    return f"round {save.round + 1}{whole}, {save.level}"
+    began = f", begun in round {save.first}" if save.first > 1 else ""
+    return f"round {save.round + 1}{whole}, {save.level}{began}"
 
 
 def _last_played(path: Path) -> str:

@@ -101,6 +101,8 @@ class Catalog:
         self._proper = frozenset(_first(w) for w in words if w)
         self._by_small = {w.lower(): w for it in actors for w in (it.name, it.capital, it.adjective) if w and " " not in w}
         self._names: dict[str, Names] = {}
+        self.role = "capital" if any(self.scenario.actors[seat].capital for seat in bound.seats) else "seat"
+        """What a seat is called where it is not named: a company or a village is no capital."""
 
     # -- actors and dates
 
@@ -198,7 +200,7 @@ class Catalog:
     def move_title(self, move: str) -> str:
         """A move's title without an addressee."""
         it = self.scenario.moves.get(move)
-        return it.title.replace("{target}", "another capital") if it else self.spelled(move)
+        return it.title.replace("{target}", f"another {self.role}") if it else self.spelled(move)
 
     def fact(self, name: str, *, holds: bool = True) -> str:
         """What a flag remembers, as a clause of a sentence, or its negation."""

@@ -146,7 +146,7 @@ def asked(model: QuestionItem) -> Text:
     """A question with its answers."""
     head = f"Question: {model.title}. {sentence(model.text)}"
     answers = []
-    for answer in model.answers:
+    for answer in model.shown:
         title = f"{answer.title} ({RED_LINE})" if answer.red_line else answer.title
         if answer.legal:
             answers.append(f"{title}: {answer.branches[0].text}." if len(answer.branches) == 1

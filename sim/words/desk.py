@@ -24,7 +24,7 @@ from sim.words.chronicle import Chapter, Chronicle, Scribe
 from sim.words.compare import compare
 from sim.words.dispatches import Wire
 from sim.words.draft import draft
-from sim.words.ending import ending, seat_score
+from sim.words.ending import ending, seat_score, standing
 from sim.words.glossary import glossary
 from sim.words.map import Cartographer
 from sim.words.menu import MenuWriter
@@ -295,6 +295,11 @@ class Desk:
         chronicle = self.chronicle()
         return ending(self.match.game, self.catalog, self.match.view(CONTROL), chronicle, self._wire,
                       self._listener.contacts)
+
+    def standing(self) -> EndingModel:
+        """The same page of a match that goes on: where it stands and what was reached so far, as the viewer sees it."""
+        chronicle = self.chronicle()
+        return standing(self.match.game, self.catalog, self.view(), chronicle, self._wire, self._listener.contacts)
 
     def glossary(self) -> tuple[TermGroup, ...]:
         """The words of the game and of this scenario, with what they mean."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sim.rules import Event, Game, View, goal_scores
+from sim.rules import CONTROL, Event, Game, View, goal_scores
 from sim.rules.scoring import score
 from sim.rules.views import sees
 from sim.scenario.conditions import bind_linear, parse_linear
@@ -45,6 +45,28 @@ def ending(game: Game, catalog: Catalog, true: View, chronicle: Chronicle, wire:
         turning=tuple(_told(catalog, turn) for turn in turns), questions=tuple(catalog.scenario.about.questions),
         source=cited_in(it.source), turns=turns, points=points, course=scores,
         key_tracks=key_tracks(game, catalog, chronicle.viewer))
+
+
+def standing(game: Game, catalog: Catalog, seen: View, chronicle: Chronicle, wire: Wire, contacts: Contacts) -> EndingModel:
+    """The same page of a match that goes on: where it stands, as the viewer sees it, and only its own score.
+
+    Control reads every seat's. The id is empty, for no ending was reached.
+    """
+    viewer = chronicle.viewer
+    seats = game.seats if viewer == CONTROL else (viewer,) if viewer in game.seats else ()
+    turns = turning(game, catalog, chronicle, wire, contacts)
+    points, scores = course(game, catalog, chronicle)
+    at = catalog.round_and_date(seen.round)
+    closed = len([chapter for chapter in chronicle.chapters if chapter.closed])
+    rounds = "No round has" if not closed else "One round has" if closed == 1 else f"{closed} rounds have"
+    phase = phase_at(catalog, seen.values)
+    text = f"The match was not played to an ending: it stands before {at}. {rounds} been played." + (
+        f" {sentence(phase)}" if phase else "")
+    return EndingModel(
+        id="", title="Where it stands", text=text, note="", date=catalog.date_of(seen.round), round=seen.round,
+        scores=tuple(seat_score(game, catalog, seat, seen) for seat in seats),
+        turning=tuple(_told(catalog, turn) for turn in turns), questions=tuple(catalog.scenario.about.questions),
+        turns=turns, points=points, course=scores, key_tracks=key_tracks(game, catalog, viewer))
 
 
 def seat_score(game: Game, catalog: Catalog, seat: str, seen: View) -> SeatScore:

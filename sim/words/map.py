@@ -12,9 +12,9 @@ from sim.words.closed import holds
 from sim.words.models import MapFill, MapFrame, MapLine, MapMarker, MapModel, MapPlace
 from sim.words.models.map import Sign
 
-SIGNS: Final[Mapping[Sign, str]] = {"post": "contested posts", "incident": "incident", "route": "route", "guard": "third parties on the ground",
-         "talks": "talks"}
-"""What the signs of markers stand for."""
+SIGNS: Final[Mapping[Sign, str]] = {"post": "held place", "incident": "incident", "route": "route", "guard": "third parties",
+                                    "talks": "talks"}
+"""What the signs of markers stand for, unless the map says otherwise."""
 
 
 class Cartographer:
@@ -29,6 +29,8 @@ class Cartographer:
                             for area, it in drawn.map.fills.items())
         self._lines = tuple(self._line_models())
         self._places = tuple(self._place_models())
+        used = {it.sign for it in drawn.map.markers.values()}
+        self._signs = tuple((sign, drawn.map.signs.get(sign, meaning)) for sign, meaning in SIGNS.items() if sign in used)
 
     def map(self, seen: View) -> MapModel:
         """The map on what a viewer sees of a state; what it does not see stands at its public estimate."""
@@ -42,7 +44,7 @@ class Cartographer:
         found = self._drawn.map
         return MapModel(
             identity=self._drawn.identity, title=found.title, credit=found.credit, note=found.note, views=self._views,
-            fills=self._fills, lines=self._lines, places=self._places, markers=markers, geometry=self._drawn.geometry)
+            fills=self._fills, lines=self._lines, places=self._places, signs=self._signs, markers=markers, geometry=self._drawn.geometry)
 
     def _markers(self, seen: View) -> tuple[MapMarker, ...]:
         names = self._catalog.names(seen.viewer)

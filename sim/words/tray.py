@@ -41,14 +41,11 @@ def _item(game: Game, catalog: Catalog, seen: View, writer: MenuWriter, facts: F
         return QuestionItem(question.id, offer.title, catalog.fill(asks, seen.viewer, giver), left, answers,
                             _lapse(game, writer, seen, f"lapse.{kind}.{giver}.{seen.viewer}", left))
     clause = question.id.removeprefix("clause.")
-    return QuestionItem(question.id, f"Clause: {catalog.clause(clause)}", _clause_text(catalog, seen, clause), 0,
-                        answers, _silence(game, catalog, clause, seen))
-
-
-def _clause_text(catalog: Catalog, seen: View, clause: str) -> str:
     said = seen.values[catalog.index[f"yes.{clause}.{seen.viewer}"]] > 0
     text = catalog.scenario.clauses[clause].text.strip()
-    return f"{text} You have said yes and may still bracket it." if said else text
+    return QuestionItem(question.id, f"Clause: {catalog.clause(clause)}",
+                        f"{text} You have said yes and may still bracket it." if said else text, 0,
+                        answers, _silence(game, catalog, clause, seen), said)
 
 
 def _lapse(game: Game, writer: MenuWriter, seen: View, group: str, left: int) -> str:

@@ -106,7 +106,7 @@ def test_a_move_for_several_is_told_once() -> None:
                                          {"chance": "25 %", "when": "heat < 90", "change": {"heat": "2..5"}},
                                          {"chance": "rest", "set": {"heat": 0}, "dispatch": "{target} shrugs."}])})
     page = english(Catalog(found.usable()[1]), found.files, {})
-    assert page.count("asks the capital addressed.") == 1
+    assert page.count("asks the seat addressed.") == 1
     assert "Nor to Sou or Eas; Sou to Nor or Eas; Eas to Nor or Sou" in page
     assert "A seat can do it twice in a match." in page
     assert "It costs 2 of attention and is possible while “heat”" not in page
@@ -125,3 +125,19 @@ def test_chances_that_hang_on_something_are_told() -> None:
     assert re.search(r"- 1 % a round in the leg “Days” and 7 % a round in the leg “Weeks”, otherwise\.|"
                      r"- 1 % a round in the leg “days” and 7 % a round in the leg “weeks”, otherwise\.", page)
     assert "follows heat: 1 % where it is 0 and 25 % where it is 100, and in a straight line between." in page
+
+
+def test_who_has_no_capital_is_called_a_seat(small_page: str, flagship_page: str) -> None:
+    """Two villages or a company are no capitals; states that have one still are."""
+    assert "capital" not in small_page.lower()
+    assert "another seat" in small_page
+    assert "another capital" in flagship_page
+    assert "the seat addressed" not in flagship_page
+
+
+def test_the_words_that_texts_avoid_are_told(small_page: str, loaded_first_round: Loaded) -> None:
+    """Each with the word that stands in its place; a star is said in words."""
+    part = small_page.partition("## Words that take a side")[2].partition("\n## ")[0]
+    assert "- “blockade”, for which the texts say “closed lane”." in part
+    assert "- Words that begin with “sabot”, for which the texts say “damage”." in part
+    assert part.count("\n- ") == len(loaded_first_round.usable()[0].house_words)

@@ -182,3 +182,36 @@ def test_a_leg_that_is_not_reached_is_the_reason() -> None:
     why = told.blocked[Goal("inject", "late")]
     assert why.condition == "leg == 2"
     assert "the most that can be reached by the end is 1" in why.sentence or "always 1" in why.sentence
+
+
+def test_what_is_unknown_names_the_condition_that_held_least_often() -> None:
+    """Two flags that shut each other out: no set of values knows it, no search finds it, and the later one is the rarer."""
+    deed = {"by": "seats", "tier": "measures"}
+    found = loaded(
+        flags={"early": {"text": "Early."}, "late": {"text": "Late."}},
+        moves={"go_early": {"title": "Early", **deed, "when": "not late", "set": {"early": True}},
+               "go_late": {"title": "Late", **deed, "when": "not early and round >= 4", "set": {"late": True}}},
+        define={"twice": "early and late"},
+        endings={"both": {"title": "Both", "when": ["heat >= 1", "twice"], "text": "Both."},
+                 "open": {"title": "Open", "otherwise": True, "text": "Nothing was settled."}})
+    told = report(found, games=8)
+    goal = Goal("ending", "both")
+    rarest = told.rarest[goal]
+    assert rarest.condition == "late"
+    assert 0 <= rarest.held < rarest.of
+    assert told.as_json()["endings"]["both"]["rarest"] == {"condition": "late", "held": rarest.held, "of": rarest.of}
+    shown = text(told).split("\n")
+    at = next(n for n, line in enumerate(shown) if line.startswith("  both"))
+    assert shown[at].endswith("more games or a longer budget may decide it")
+    assert shown[at + 1].strip() == rarest.sentence
+    assert rarest.sentence.startswith("`late` held least often of its conditions: in ")
+
+
+def test_a_concession_that_never_pays_at_once_is_no_reproof() -> None:
+    """The line says what it rests on, and that a step may pay later."""
+    from sim.authoring.explore_findings import sentences
+    from sim.batch.findings import Findings, Worthless
+
+    [told] = sentences(Findings(50, 60, (), (Worthless("add_one", 52),), (), None, (), 0))
+    assert told == ("`add_one` never pays at once, as a step that pays later need not: legal in 52 sampled choices, it never "
+                    "came within 1 point of the best.")

@@ -28,6 +28,7 @@ CASES = [
     (("list",), tuple(name for name in HEAVY if name != "yaml")),
     (("paths",), tuple(name for name in HEAVY if name not in ("yaml", "platformdirs"))),
     (("schema",), ("textual", "rich", "transitions", "sqlite3", "sim.rules", "sim.words", "sim.tui")),
+    (("new", "made", "--yes"), ("textual", "rich", "transitions", "sqlite3", "sim.rules", "sim.words", "sim.tui", "numpy")),
     (("check", "first-round"), ("textual", "rich", "transitions", "sqlite3", "sim.rules", "sim.words", "sim.tui", "numpy")),
     (("sources", "first-round"), ("textual", "rich", "transitions", "sqlite3", "sim.rules", "sim.tui")),
     (("run", "first-round", "--seed", "1"), ("textual", "rich", "sqlite3", "sim.words", "sim.tui", "numba", "numpy")),
@@ -35,7 +36,9 @@ CASES = [
     (("explore", "first-round", "--games", "5"), ("textual", "rich", "sqlite3", "sim.words", "sim.tui", "numba", "numpy")),
     (("graph", "first-round"), ("textual", "rich", "sqlite3", "sim.tui", "sim.batch", "sim.policies")),
     (("print", "first-round", "--english"), ("textual", "rich", "sqlite3", "sim.tui", "sim.batch", "sim.policies")),
-    (("play", "first-round", "--seat", "osk", "--seed", "1"), ("textual", "rich", "sim.tui", "numba", "numpy")),
+    (("play", "first-round", "--seat", "osk", "--seed", "1"), ("textual", "rich", "sim.tui", "numba", "numpy", "aiohttp", "jinja2",
+                                                              "segno", "sim.serve", "sim.lesson")),
+    (("host", "--help"), HEAVY), (("join", "--help"), HEAVY),
 ]
 
 

@@ -67,6 +67,35 @@ def test_wrong_use_is_told(run: Run, tmp_path: Path) -> None:
     """Unknown scenario, unknown kind, a folder that is not there."""
     assert run("graph", "first-rond")[2] == 2
     assert run("graph", "first-round", "--of", "friends")[2] == 2
-    _, err, code = run("print", "first-round", "--english", "-o", str(tmp_path / "none" / "page.md"))
-    assert code == 1
-    assert "No such file or directory" in err
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for more in (("--english",), ()):
+        _, err, code = run("print", "first-round", *more, "-o", str(tmp_path / "file" / "page"))
+        assert code == 2
+        assert "cannot be written" in err
+    for args, said in ((("first-round", "--masked", "-o", str(tmp_path / "m")), "no masked edition"),
+                       (("first-round", "--preset", "shrt", "-o", str(tmp_path / "m")), "did you mean `short`"),
+                       (("first-round", "--english", "--masked"), "--english"), (("first-round", "-o", "-"), "-o DIR")):
+        _, err, code = run("print", *args)
+        assert code == 2
+        assert said in err
+    assert not (tmp_path / "m").exists()
+
+
+def test_print_puts_the_sheets_of_a_lesson_into_a_folder(run: Run, tmp_path: Path) -> None:
+    """An index, a packet and forms for each delegation, and the facilitator's sheets apart."""
+    said, _, code = run("print", "first-round", "-o", str(tmp_path / "lesson"))
+    assert code == 0
+    assert "Half a lesson: 30 minutes" in said
+    assert {path.name for path in (tmp_path / "lesson" / "class").iterdir()} >= {
+        "public.html", "schedule.html", "map.html", "packet-osk.html", "packet-velmora.html", "orders-osk.html"}
+    assert {path.name for path in (tmp_path / "lesson" / "facilitator").iterdir()} == {"guide.html", "injects.html", "whole.html"}
+
+
+def test_the_masked_edition_can_be_played(run: Run, tmp_path: Path) -> None:
+    """It lies beside its sheets as a scenario like any other."""
+    _, _, code = run("print", "border-standoff-2021", "--masked", "-o", str(tmp_path / "masked"))
+    assert code == 0
+    told, _, code = run("run", str(tmp_path / "masked" / "scenario"), "--until", "election", "--seed", "1")
+    assert code == 0
+    assert "Orvane" in told
+    assert "Armenia" not in told

@@ -51,7 +51,8 @@ def test_the_readme_has_exactly_two_set_up_commands():
     ]
 
 
-@pytest.mark.parametrize("page_name", ["README.md", "docs/architecture.md", "docs/glossary.md"])
+@pytest.mark.parametrize("page_name", ["README.md", "docs/architecture.md", "docs/glossary.md", "docs/authoring.md",
+                                       "docs/cookbook.md"])
 def test_links_of_the_pages_lead_somewhere(page_name):
     """Every relative link names a file of the repository."""
     source = ROOT / page_name

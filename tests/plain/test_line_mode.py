@@ -289,3 +289,18 @@ def test_seats_are_offered_best_first(loaded_flagship: Loaded) -> None:
     for lines, seat in (("3\n", "russia"), ("france\n", "france"), ("", "armenia")):
         paper = Paper(io.StringIO())
         assert choose_seat(shown, paper, Reader(io.StringIO(lines), paper)) == seat
+
+
+def test_a_clause_that_one_has_tabled_oneself_asks_for_nothing(loaded_flagship: Loaded) -> None:
+    """No yes is offered, its number is refused in a sentence, and `no` still brackets it."""
+    at = desk(loaded_flagship, "armenia")
+    at.match.control("A room", {"summit_held": True, "channel": 2})
+    assert at.add("table.access:armenia") is None
+    at.resolve()
+    number = next(n for n, q in enumerate(at.menu().questions, 1) if q.id == "clause.access")
+    told = answers(at, ["questions", f"yes {number}", f"no {number}"])
+    assert "You have said yes and may still bracket it." in told[0]
+    assert f"yes {number}:" not in told[0]
+    assert f"no {number}:" in told[0]
+    assert told[1].startswith("You have said yes to that already; nothing else is asked of you.")
+    assert told[2].startswith("Answered:")

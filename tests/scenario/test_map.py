@@ -178,3 +178,19 @@ def test_disputed_places_bear_the_neutral_form():
     assert {"stepanakert", "shushi", "lachin", "kelbajar", "aghdam", "sev_lich", "nakhchivan"} <= named
     for name in named:
         assert set(found.scenario.names[name].names) == {"armenian", "azerbaijani"}
+
+
+def test_a_map_says_what_its_signs_stand_for(loaded_flagship: Loaded):
+    """Its own words where it has some, neutral ones where not, and only signs that some marker has; a sign is a known one."""
+    from sim.words.catalog import Catalog
+    from sim.words.map import Cartographer
+
+    def signs(found: Loaded) -> dict[str, str]:
+        assert found.map is not None
+        return dict(Cartographer(Catalog(found.usable()[1]), found.map).blank().signs)
+
+    assert signs(loaded()) == {"post": "reserves", "incident": "incident", "route": "open road", "talks": "talks"}
+    assert signs(loaded_flagship)["post"] == "contested posts"
+    bare = MAP.replace("signs: {post: reserves, route: open road}\n", "")
+    assert "contested" not in str(signs(loaded(bare)))
+    assert told(loaded(MAP.replace("{post: reserves", "{posts: reserves")))[0][0] in ("M001", "M003", "M004")

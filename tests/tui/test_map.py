@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.play.match import Match
-from sim.scenario.load import load
+from sim.scenario.load import Loaded, load
 from sim.tui.map.glyphs import Ink, MapStyle, pattern, spelt
 from sim.tui.map.picture import Picture, picture
 from sim.tui.map.projection import Projection, around
@@ -257,3 +257,16 @@ async def test_another_size_and_theme_are_drawn_anew():
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: len(the_map(pilot)._picture.rows) == the_map(pilot).content_size.height)
         assert the_map(pilot).content_size.width >= 70
+
+
+def test_the_legend_says_what_this_map_marks(model: MapModel, loaded_first_round: Loaded) -> None:
+    """Contested posts on the flagship's, reserves on the small one's, and no sign that the map never shows."""
+    from sim.tui.lines.map import map_page
+
+    def legend(drawn: MapModel) -> list[str]:
+        return [line.body.plain for line in map_page(drawn, drawn.views[0], "braille") if line.id.startswith("sign:")]
+
+    assert "third parties on the ground" in legend(model)
+    small = Desk(Match.new(loaded_first_round, seed=1), "osk", {}).map()
+    assert small is not None
+    assert legend(small) == ["reserves", "incident", "open road", "talks"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario.load import Loaded
+from sim.words.describe import asked
 from sim.words.desk import Desk
 from sim.words.models import ClauseLine
 from tests.words.seats import desk_of
@@ -55,3 +56,19 @@ def test_a_provision_tells_its_history(loaded_first_round: Loaded) -> None:
     assert (now.status, now.since) == ("breached", "since round 1 (1 March 2030)")
     assert now.history == ("questioned → breached in round 1 (1 March 2030)",)
     assert (now.agreement, now.binds) == ("The Bridge Treaty", "Osk")
+
+
+def test_who_tabled_a_clause_is_not_asked_for_a_yes_again(loaded_flagship: Loaded) -> None:
+    """Its question says so, lists the bracket alone and waits for nothing; the other party is asked as before."""
+    desk = desk_of(loaded_flagship, "armenia")
+    desk.match.control("A room", {"summit_held": True, "channel": 2})
+    assert desk.add("table.access:armenia") is None
+    desk.resolve()
+    mine, theirs = (next(q for q in it.menu().questions if q.id == "clause.access")
+                    for it in (desk, Desk(desk.match, "azerbaijan", {})))
+    assert mine.text.endswith("You have said yes and may still bracket it.")
+    assert [answer.id for answer in mine.shown] == ["bracket"]
+    assert (mine.waits(()), theirs.waits(())) == (False, True)
+    assert [answer.id for answer in theirs.shown] == ["agree", "bracket"]
+    assert not theirs.waits((theirs.answers[0].key,))
+    assert "has not said yes" not in " ".join(asked(mine))

@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import signal
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sim.cli.answers import as_json, places
-from sim.cli.options import Seed
+from sim.cli.interrupts import one_interrupt
+from sim.cli.options import Duration, Seed
+from sim.cli.progress import staged
 
 if TYPE_CHECKING:
     from sim.batch.explore import Progress
 
-LINE_SECONDS = 5.0
-"""Without a terminal a line is written at each new stage, and so often."""
 DEFAULT_SEED = 1
-LONGEST = 24 * 3600
-
-
-class Duration(click.ParamType[float]):
-    """`60s`, `2min`, `1h` or a number of seconds."""
-
-    name = "duration"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Seconds; a usage error for anything else."""
-        if isinstance(value, float):
-            return value
-        found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?) ?(s|min|h)?", str(value).strip())
-        seconds = float(found[1]) * {"s": 1, "min": 60, "h": 3600, None: 1}[found[2]] if found else 0.0
-        if not 0 < seconds <= LONGEST:
-            self.fail(f"`{str(value)[:40]}` is no budget; give seconds or minutes, such as 60s or 2min, up to 24h.",
-                      param, ctx)
-        return seconds
 
 
 @click.command("explore", short_help="What can happen: reached, impossible or unknown.")
@@ -72,6 +48,7 @@ def command(ctx: click.Context, scenario: str, budget: float, games: int | None,
              {id: {verdict: reached|impossible|unknown, …}}
              reached:     round, orders, witness: {seed, rounds: [{round, orders, outcomes, chance}]}, save
              impossible:  reason, condition, path, line, column
+             unknown:     searched, rarest: {condition, held, of}
              clauses:     judged by `signed`; statuses: {status: {verdict, …}}
              moves:       instances: {reached, of, impossible: [key]}
            findings: [{kind, sentence, …}]
@@ -92,49 +69,17 @@ def command(ctx: click.Context, scenario: str, budget: float, games: int | None,
         free(folder)
     with lowered(scenario):
         game = game_of(found, until)
-    with _one_interrupt(), _progress() as told:
-        report = explore(found, game, until=until, seconds=budget, games=games, seed=seed, jobs=jobs or cores(),
-                         progress=told, folder=folder)
-    click.echo(as_json(report.as_json()) if json_ else text(report))
-    if folder is not None and not json_:
-        click.echo(f"\n{len(report.files):,} witnesses are in {folder}; `detente replay` reads them.")
+    with one_interrupt():
+        with staged("explore") as moved:
+
+            def told(now: Progress) -> None:
+                moved(now.stage, now.share, f"{now.settled} of {now.goals} {now.word}")
+
+            report = explore(found, game, until=until, seconds=budget, games=games, seed=seed, jobs=jobs or cores(),
+                             progress=told, folder=folder)
+        click.echo(as_json(report.as_json()) if json_ else text(report))
+        if folder is not None and not json_:
+            click.echo(f"\n{len(report.files):,} witnesses are in {folder}; `detente replay` reads them.")
     if report.explored.interrupted:
         ctx.exit(130)
     ctx.exit(1 if report.problems else 0)
-
-
-@contextmanager
-def _one_interrupt() -> Iterator[None]:
-    """The first Ctrl-C ends the search; what was found is then told whatever else is pressed."""
-    def stop(number: int, frame: object) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
-    """A bar on a terminal, now and then a line elsewhere."""
-    if sys.stderr.isatty():
-        with click.progressbar(length=100, label="explore", file=sys.stderr) as bar:
-
-            def moved(now: Progress) -> None:
-                bar.label = f"{now.stage}, {now.settled} of {now.goals} {now.word}"
-                bar.update(max(0, round(100 * now.share) - bar.pos))
-
-            yield moved
-        return
-    last, stage = time.monotonic(), ""
-
-    def line(now: Progress) -> None:
-        nonlocal last, stage
-        if now.stage != stage or time.monotonic() - last >= LINE_SECONDS:
-            last, stage = time.monotonic(), now.stage
-            click.echo(f"{now.stage}: {now.settled} of {now.goals} {now.word}, {now.share:.0%} of the budget.", err=True)
-
-    yield line

@@ -10,6 +10,7 @@ import click
 
 from sim.cli import many
 from sim.cli.answers import counted, places
+from sim.cli.interrupts import one_interrupt
 from sim.cli.options import Assignment, Seed, fresh_seed
 from sim.errors import UsageError
 
@@ -87,19 +88,20 @@ def command(ctx: click.Context, scenario: str, games: int | None, seed: int | No
             return
     variations = _variations(found, game, vary)
     games = games or (GAMES_VARIED if variations else GAMES)
-    records, interrupted = _played(game, seed, games, players, variations)
-    from sim.batch.odds import odds_of
-    from sim.batch.sensitivity import shifts
+    with one_interrupt():
+        records, interrupted = _played(game, seed, games, players, variations)
+        from sim.batch.odds import odds_of
+        from sim.batch.sensitivity import shifts
 
-    odds = odds_of(records[0])
-    if interrupted:
-        many.stopped(odds, games)
-    shown = tuple(shift for variation, record in zip(variations, records[1:], strict=True)
-                  for shift in shifts(variation, records[0], record))
-    page.print(odds, games, shown if vary else None, json_=json_, seed=seed)
-    if vary and not shown and not json_:
-        click.echo("\nNo other start had been played yet." if variations else
-                   "\nNothing to compare: no other start lies within its track's range.")
+        odds = odds_of(records[0])
+        if interrupted:
+            many.stopped(odds, games)
+        shown = tuple(shift for variation, record in zip(variations, records[1:], strict=True)
+                      for shift in shifts(variation, records[0], record))
+        page.print(odds, games, shown if vary else None, json_=json_, seed=seed)
+        if vary and not shown and not json_:
+            click.echo("\nNo other start had been played yet." if variations else
+                       "\nNothing to compare: no other start lies within its track's range.")
     ctx.exit(130 if interrupted else 0)
 
 

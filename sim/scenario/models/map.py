@@ -8,6 +8,7 @@ from sim.scenario.models.block import Block, Id, Sources, When
 
 At = Annotated[list[float], Field(min_length=2, max_length=2)]
 """`[east, north]` in degrees."""
+SignKind = Literal["post", "incident", "route", "guard", "talks"]
 Box = Annotated[list[float], Field(min_length=4, max_length=4)]
 """`[west, south, east, north]` in degrees."""
 
@@ -81,8 +82,9 @@ class MapMarker(Block):
 
     at: At
     """`[east, north]` in degrees."""
-    sign: Literal["post", "incident", "route", "guard", "talks"]
-    """Contested posts, something that happened, a route, third parties on the ground, talks."""
+    sign: SignKind
+    """What is drawn there: `post` ▲, `incident` ✶, `route` ⇄, `guard` ◆ or `talks` ◎; what each stands for on this map,
+    `signs` may say."""
     when: When
     """It is shown while this holds; only what everybody sees may be asked."""
     title: str
@@ -112,5 +114,8 @@ class Map(Block):
     """Later ones are drawn over earlier ones."""
     places: dict[Id, MapPlace] = Field(default_factory=dict)
     """Where labels cannot all stand, those written first stand."""
+    signs: dict[SignKind, str] = Field(default_factory=dict)
+    """What signs stand for on this map, for the legend: `{post: boats at work}`. Unless said, `post` is a held place,
+    `guard` third parties, and the others are what they are called."""
     markers: dict[Id, MapMarker] = Field(default_factory=dict)
     """Numbered in this order; where signs meet, those written first stand."""

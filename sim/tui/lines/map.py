@@ -8,7 +8,6 @@ from sim.tui.lines.line import Line, gap, heading, plain, stacked
 from sim.tui.map.glyphs import SIGNS
 from sim.tui.start import MapStyle
 from sim.words.catalog import sentence
-from sim.words.map import SIGNS as MEANT
 from sim.words.map import in_view, place_text
 from sim.words.models import MapFill, MapFrame, MapLine, MapModel, MapPlace
 
@@ -35,9 +34,10 @@ def map_page(model: MapModel, frame: MapFrame, style: MapStyle) -> list[Line]:
     out += [gap("areas"), heading("areas", "Areas")]
     out += [_fill(fill, style) for fill in model.fills]
     named = [place for place in model.places if in_view(place.at, frame) and (place.note or place.names)]
-    out += [gap("signs"), heading("signs", "Signs")]
-    out += [Line(f"sign:{sign}", plain(meaning, "$quiet"), plain(f"{SIGNS[sign][plain_signs]}   ", _COLOURS[sign]))
-            for sign, meaning in MEANT.items()]
+    if model.signs:
+        out += [gap("signs"), heading("signs", "Signs")]
+        out += [Line(f"sign:{sign}", plain(meaning, "$quiet"), plain(f"{SIGNS[sign][plain_signs]}   ", _COLOURS[sign]))
+                for sign, meaning in model.signs]
     if named:
         out += [gap("places"), heading("places", "Names in this view")]
         out += [_place(place) for place in named]

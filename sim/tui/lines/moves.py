@@ -208,7 +208,7 @@ def question_lines(questions: Sequence[QuestionItem], filed: Collection[str]) ->
         left = "  " + held(f"{rounds} round{'s' * (rounds != 1)} left") if rounds else ""
         out.append(Line(f"question:{question.id}", plain(question.text or question.title, "bold") + plain(left, "$quiet"),
                         heading=True))
-        for answer in question.answers:
+        for answer in question.shown:
             number += 1
             given = answer.key in filed
             head = plain("✓ " if given else "  ", "$good bold") + plain(f"{number if number < 10 else ' '} ", "$mark")
@@ -239,14 +239,14 @@ def _order(item: MenuItem, asked: str) -> Line:
                 tail=tail)
 
 
-def next_line(orders: int, spending: Spending, key: str = "r") -> Line:
-    """What to do next, in one row; `key` resolves the round."""
+def next_line(orders: int, spending: Spending, key: str = "r", does: str = "resolves the round") -> Line:
+    """What to do next, in one row; `key` resolves the round, or hands the orders in."""
     left = spending.attention or 0
     if not orders:
         return Line("next", plain("Enter orders a move,", "$quiet") + plain(f" {key} ", "bold $primary")
-                    + plain("resolves the round.", "$quiet"), heading=True, wraps=False)
+                    + plain(f"{does}.", "$quiet"), heading=True, wraps=False)
     more = "" if spending.full or not left else f"   {left} attention left"
-    return Line("next", plain(f"{key} ", "bold $primary") + plain("resolves the round", "$primary") + plain(more, "$quiet"),
+    return Line("next", plain(f"{key} ", "bold $primary") + plain(does, "$primary") + plain(more, "$quiet"),
                 plain("→ ", "$primary"), heading=True, wraps=False)
 
 

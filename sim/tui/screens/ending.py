@@ -120,7 +120,6 @@ class Ending(Sheet):
 
     def on_mount(self) -> None:
         """One tab is shown from the first paint on."""
-        super().on_mount()
         self._show_tab("story")
 
     def ready(self) -> None:
@@ -229,6 +228,10 @@ class Ending(Sheet):
             app_of(self).action_go_home()
         else:
             self.action_open_page(name)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a class nobody begins another match, and only the facilitator takes a round back."""
+        return not (app_of(self).in_class and action in {"again", "undo"})
 
     def action_again(self) -> None:
         """The same scenario from another seat."""

@@ -139,7 +139,6 @@ class NegotiatingTable(Sheet):
 
     def on_mount(self) -> None:
         """One tab is shown from the first paint on."""
-        super().on_mount()
         self._show_tab("text")
 
     def ready(self) -> None:

@@ -66,11 +66,11 @@ class Resolution(Sheet):
         Binding("escape", "go_on", "Go on", show=False, id="resolution.close"),
     ]
 
-    def __init__(self, situation: Situation) -> None:
-        """`situation`: before the round is resolved."""
+    def __init__(self, situation: Situation, phases: PhaseDiagram | None = None) -> None:
+        """`situation`: before the round is resolved; `phases` too, where it is resolved already."""
         super().__init__()
         self._before = situation
-        self._phases: PhaseDiagram | None = None
+        self._phases = phases
         self._beats: list[Beat] | None = None
         self._shown = 0
         self._timer: Timer | None = None
@@ -90,8 +90,8 @@ class Resolution(Sheet):
 
     def on_mount(self) -> None:
         """Remember where the phases stood: when the screen is ready, the round may be closed."""
-        super().on_mount()
-        self._phases = self.desk.phases()
+        if self._phases is None:
+            self._phases = self.desk.phases()
 
     def ready(self) -> None:
         """The others choose meanwhile."""
@@ -101,7 +101,7 @@ class Resolution(Sheet):
             return
         self.query_one(Masthead).show(self._before, phases=self._phases)
         self.query_one(Board).begin(self._before.tracks, frozenset())
-        self.query_one(Unfolding).show([Line("wait", plain("The other capitals make up their minds …", "$quiet"))])
+        self.query_one(Unfolding).show([Line("wait", plain("The others make up their minds …", "$quiet"))])
 
     def unfold(self, dispatches: Sequence[Dispatch]) -> None:
         """Show what happened, one dispatch after the other."""

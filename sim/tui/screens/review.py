@@ -64,10 +64,11 @@ class Review(Sheetlet[bool]):
         """Orders, what stays unanswered, what stays unspent."""
         with Vertical(classes="box") as box:
             now = self.desk.situation()
-            self.heading = f"Resolve round {now.round} of {now.rounds}?"
+            verb, does = ("File for", "file them") if app_of(self).in_class else ("Resolve", "resolve the round")
+            self.heading = f"{verb} round {now.round} of {now.rounds}?"
             entitle(box, self.heading)
             yield ReviewList(title=self.heading, id="review")
-            yield Static(key("enter", "resolve the round", "screen.answer(True)") + plain("     ")
+            yield Static(key("enter", does, "screen.answer(True)") + plain("     ")
                          + key("x", "withdraw", "screen.withdraw") + plain("     ")
                          + key("esc", "back", "screen.answer(False)"), classes="keys")
 
@@ -96,7 +97,7 @@ class Review(Sheetlet[bool]):
                                           "$quiet"), heading=True))
         given = _part("Your answers", [item for item in filed if item.key in answers], same_answers(menu.questions))
         out += [gap("answers"), *given] if given else []
-        waiting = [question for question in menu.questions if not any(a.key in keys for a in question.answers)]
+        waiting = [question for question in menu.questions if question.waits(keys)]
         if waiting:
             out += [gap("waiting"), heading("waiting", "You leave unanswered"), *map(_silence, waiting)]
         return out

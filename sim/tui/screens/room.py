@@ -95,7 +95,6 @@ class SituationRoom(Sheet):
 
     def on_mount(self) -> None:
         """One tab is shown from the first paint on."""
-        super().on_mount()
         self._show_tab("moves")
 
     def ready(self) -> None:
@@ -153,7 +152,7 @@ class SituationRoom(Sheet):
         self._spending = Spending(keys, max(0, situation.attention - spent), orders >= situation.orders)
         self.head(desk.phases())
         self.query_one(QuestionPane).show_questions(menu.questions, keys)
-        waiting = sum(not any(a.key in keys for a in question.answers) for question in menu.questions)
+        waiting = sum(question.waits(keys) for question in menu.questions)
         entitle(self.query_one("#pane-questions"), "Questions to you" + (f" · {waiting} open" if waiting else ""))
         self.query_one(Picker).show(menu, self._spending)
         self.query_one(OrderPane).show_orders(filed, orders, situation.orders, self._spending,
@@ -170,7 +169,7 @@ class SituationRoom(Sheet):
         notes = {}
         if self._menu is not None:
             filed = self._spending.filed
-            waiting = sum(not any(a.key in filed for a in q.answers) for q in self._menu.questions)
+            waiting = sum(q.waits(filed) for q in self._menu.questions)
             notes = {"orders": f"?{waiting}" if waiting else f"✓{len(filed)}" if filed else ""}
         tabs = self.query_one(TabStrip)
         tabs.show(self.tab, notes, hidden=() if self.has_class("-mapped") else ("map",))
@@ -278,6 +277,8 @@ class SituationRoom(Sheet):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Undo needs a round behind it; the tab of the map a map."""
+        if action in {"undo", "save"} and app_of(self).in_class:
+            return False
         if action == "undo" and app_of(self).desk is not None and self._menu is not None:
             return self.desk.situation().round > 1 or None
         if action == "tab" and parameters == ("map",):

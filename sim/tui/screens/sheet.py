@@ -39,6 +39,7 @@ class Sheet(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Body, footer, and the sentence that covers both where the terminal is too small."""
+        yield from app_of(self).above()
         yield from self.body()
         yield KeyLine()
         yield TooSmall()
@@ -51,9 +52,10 @@ class Sheet(Screen[None]):
         # who leaves at once has let go of the match before the screen stands
         if self not in self.app.screen_stack or app_of(self).leaving:
             return
-        # on a busy loop a refresh may come before the inner widgets stand
+        # on a busy loop a refresh may come before the inner widgets stand; asking again at once would keep the loop
+        # from ever mounting them
         if not all(node.is_mounted for node in self.query("*")):
-            self.call_after_refresh(self._make_ready)
+            self.set_timer(0.01, self._make_ready)
             return
         self.is_ready = True
         self.ready()

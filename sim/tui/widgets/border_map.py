@@ -54,7 +54,7 @@ class BorderMap(Widget, can_focus=True):
         Binding("right", "move(1, 0)", "East", show=False, id="map.east"),
     ]
     HELP = ("The map: v turns to the next view, z and x go closer and farther, arrows move it, a click tells about a place "
-            "or a sign. ▲ contested posts, ✶ an incident, ⇄ a route, ◆ third parties on the ground, ◎ talks.")
+            "or a sign. What the signs ▲ ✶ ⇄ ◆ ◎ stand for on this map, its own page says.")
 
     class Told(Message):
         """Something on the map was asked about."""

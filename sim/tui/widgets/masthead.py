@@ -36,6 +36,12 @@ class Masthead(Widget):
         self._spent = 0
         self._orders = 0
 
+    def retitle(self, head: Head) -> None:
+        """Show another head, while there is no situation to show."""
+        if head != self._head:
+            self._head = head
+            self.refresh()
+
     def show(self, situation: Situation, spent: int = 0, orders: int = 0, phases: PhaseDiagram | None = None) -> None:
         """Show a situation, with the attention spent and the orders chosen so far, and the phases drawn if given."""
         now = (situation, spent, orders, phases)

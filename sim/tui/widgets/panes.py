@@ -99,7 +99,7 @@ class QuestionPane(LineList):
 
     def show_questions(self, questions: Sequence[QuestionItem], filed: frozenset[str]) -> None:
         """Show questions, the given answers marked."""
-        self.keys = tuple(answer.key for question in questions for answer in question.answers)
+        self.keys = tuple(answer.key for question in questions for answer in question.shown)
         self.show(question_lines(questions, filed))
 
 
@@ -118,13 +118,16 @@ class OrderPane(LineList):
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(title="Orders", id=id, classes=classes)
 
+    does = "resolves the round"
+    """What the key under the orders does."""
+
     def show_orders(self, filed: Sequence[MenuItem], orders: int, most: int, spending: Spending, key: str,
                     questions: Sequence[QuestionItem]) -> None:
         """Show what is chosen, `orders` of it orders, of which there may be `most`; `key` resolves the round.
 
         `questions`: those that are asked this round, for what an answer answers.
         """
-        self.show([*order_lines(filed, same_answers(questions)), next_line(orders, spending, key), *(gap(str(n)) for n in range(most - orders))])
+        self.show([*order_lines(filed, same_answers(questions)), next_line(orders, spending, key, self.does), *(gap(str(n)) for n in range(most - orders))])
 
     async def _on_click(self, event: events.Click) -> None:
         """A click on a cross withdraws at once; else as in every list."""

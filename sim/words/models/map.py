@@ -103,5 +103,7 @@ class MapModel:
     fills: tuple[MapFill, ...]
     lines: tuple[MapLine, ...]
     places: tuple[MapPlace, ...]
+    signs: tuple[tuple[Sign, str], ...]
+    """What each sign stands for that some marker of this map has."""
     markers: tuple[MapMarker, ...]
     geometry: Geometry

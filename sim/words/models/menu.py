@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -92,6 +93,17 @@ class QuestionItem:
     """Including this one; 0 where it does not lapse."""
     answers: tuple[MenuItem, ...]
     if_ignored: str
+    said: bool = False
+    """The seat has said yes to it before, by an answer or by tabling it: nothing waits for it, but it may take that back."""
+
+    @property
+    def shown(self) -> tuple[MenuItem, ...]:
+        """The answers to list: all of them, or what is still open to a seat that has said yes."""
+        return tuple(answer for answer in self.answers if answer.legal) if self.said else self.answers
+
+    def waits(self, filed: Collection[str]) -> bool:
+        """Whether it still wants an answer beside the orders and answers that are filed."""
+        return not self.said and not any(answer.key in filed for answer in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
