@@ -58,7 +58,7 @@ def _quoted(text: str) -> str:
 def text(graph: Graph, width: int = WIDTH) -> str:
     """The graph for a terminal: each node with what leads from it, or for tracks what leads to it."""
     if not graph.nodes:
-        return f"{graph.title}: there are none in this scenario.\n"
+        return f"{graph.title}: there are none in this scenario. Others can be drawn: `detente graph SCENARIO --of moves`.\n"
     head = graph.title + (f", with the share of {counted(graph.games, 'game')} in which each happened" if graph.games else "")
     out = [head, ""]
     titles = {node.id: node.title for node in graph.nodes}

@@ -22,7 +22,7 @@ from sim.words.sources import Dossiers, Sources, cited_in
 LEVELS = {1: "easy", 2: "some background helps", 3: "demanding"}
 SETTLEMENTS = {"none": "no settlement", "commission": "a commission", "mission": "a mission", "imposed": "an imposed text",
                "war": "war"}
-_BETTER = {"low": "; lower eases the crisis", "high": "; higher eases the crisis", "none": ""}
+_BETTER = {"low": "; lower is better", "high": "; higher is better", "none": ""}
 
 
 def english(catalog: Catalog, files: Mapping[str, str], dossiers: Dossiers) -> str:
@@ -270,11 +270,13 @@ class _Page:
 
     def _endings(self) -> Iterator[str]:
         yield "Endings are tested after every round, in this order; the first that holds ends the match."
+        classed = any(it.settlement != "none" for it in self.scenario.endings.values())
         for bound in self.bound.endings:
             it = self.scenario.endings[bound.id]
+            counts = f" Among the classes of outcome it counts as {SETTLEMENTS[it.settlement]}." if classed else ""
             when = "It is reached when the clock has run out and no other holds." if it.otherwise else \
                 f"It is reached when {self.phrases.condition(bound.when)}."
-            out = [f"### {it.title}", f"{when} Among the classes of outcome it counts as {SETTLEMENTS[it.settlement]}.",
+            out = [f"### {it.title}", f"{when}{counts}",
                    f"> {' '.join(it.text.split())}", f"*For the debrief:* {sentence(it.note)}" if it.note else "",
                    self.marks(cited_in(it.source))]
             yield "\n\n".join(filter(None, out))
@@ -294,8 +296,11 @@ class _Page:
 
     def _promises(self) -> Iterator[str]:
         titles = {name: f"“{self.catalog.move_title(name)}”" for name in self.scenario.moves}
-        titles |= {name: f"“{it.title}”" for name, it in self.scenario.injects.items()}
-        titles |= {name: f"“{it.title}”" for name, it in self.scenario.endings.items()}
+        for named in (self.scenario.injects, self.scenario.rules, self.scenario.endings,
+                      self.scenario.phases.states if self.scenario.phases else {}):
+            titles |= {name: f"“{it.title or self.catalog.spelled(name)}”" for name, it in named.items()}
+        titles |= {name: f"the clause “{self.catalog.clause(name)}”" for name in self.scenario.clauses}
+        titles |= {seat: self._name(seat) for seat in self.bound.seats}
         lines = [" ".join(titles.get(word, word) for word in promise.split()) for promise in self.scenario.expect]
         lines = [line.replace("” in at ", "” comes about in at ") for line in lines]
         yield bullets("Retested by `detente check --expect`:", lines)

@@ -48,6 +48,7 @@ class Deeds:
         self.bound = catalog.bound
         self.phrases = Phrases(catalog)
         self.marks = marks
+        self._grouped_moves = len({it.group for it in self.scenario.moves.values()}) > 1
 
     # -- moves
 
@@ -68,7 +69,8 @@ class Deeds:
         facts += [f"its Goldstein value is {it.goldstein:+g}".replace("-", MINUS)] if it.goldstein is not None else []
         code = f" {sentence(listed(facts))}" if facts else ""
         often = f" A seat can do it {times(it.times)} in a match." if it.times else ""
-        yield f"It belongs to the group “{group_title(it.group)}”.{often}{code}"
+        group = f"It belongs to the group “{group_title(it.group)}”." if self._grouped_moves else ""
+        yield f"{group}{often}{code}".strip()
         sources = {move.source for move in mine}
         for told in merged(self.catalog, mine, self._facts if len(sources) == 1 else self._facts_and_source):
             yield f"**{self._who(told.pairs)}**" + self._titles(told, mine)
@@ -187,7 +189,7 @@ class Deeds:
         if len(rules) == 1 and rules[0].p[0] >= SURE:
             out.append(self.phrases.outcome(self.phrases.effects(rules[0].effects), rules[0].dispatch or ""))
         else:
-            out.append("The first of these that holds and passes its die happens:\n\n"
+            out.append("The first of these happens whose condition holds and whose die falls so:\n\n"
                        + "\n".join(f"- {way}" for way in self._list(stripped, common(stripped))))
         if it.dispatch and all(rule.dispatch != it.dispatch for rule in rules):
             out.append(f"Its own dispatch is never printed, because each way has another: “{sentence(it.dispatch)}”")

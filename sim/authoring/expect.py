@@ -120,7 +120,7 @@ class _Run:
             self.interrupted = True
         left_open = {promise: clock for clock in clocks for promise in clock.open}
         for promise in list(self.open):
-            found = left_open[promise].undecided(promise) if promise in left_open else Found(promise, None, "budget", "")
+            found = left_open[promise].undecided(promise, hint=not self.interrupted and self.going()) if promise in left_open else Found(promise, None, "budget", "")
             yield from self._told([found])
 
     def _told(self, found: Iterable[Found]) -> Iterator[Judged]:

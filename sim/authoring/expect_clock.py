@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Literal
 
+from sim.authoring.explore_rare import rare_of
 from sim.batch.asked import Asking, named
 from sim.batch.exhaust import exhaust
 from sim.batch.explore import chasing, possible, walking
@@ -344,8 +345,8 @@ class Clock:
         self.open.pop(found.promise, None)
         return found
 
-    def undecided(self, promise: Promise) -> Found:
-        """What is known of a promise that was not decided."""
+    def undecided(self, promise: Promise, *, hint: bool = False) -> Found:
+        """What is known of a promise that was not decided; with `hint` also which condition was rarely met."""
         it = self.asked[promise]
         series = self.series.get("persona")
         if series is None:
@@ -356,8 +357,10 @@ class Clock:
             share = anytime(0, series.games)
             return Found(promise, None, "budget", f"not in {series.games:,} games, so in at most {share.high:.1%} of them "
                          "(95 %), but not excluded either", share=share, games=series.games)
+        rarest = rare_of(self.loaded, self.plain, self.seed, promise.says) if hint else None
         return Found(promise, None, "budget", f"not met in {self.matches + series.games:,} matches and {self.searches:,} "
-                     "directed searches, and not excluded either", games=series.games)
+                     "directed searches, and not excluded either"
+                     f"{f'; {rarest.sentence}' if rarest else ''}", games=series.games)
 
 
 def _goal(asking: Asking, thing: Thing) -> Goal:

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sim.authoring.explore_blame import Blame
-from sim.batch.goals import Goal
+from sim.batch.explore import Explored
+from sim.batch.goals import Goal, Goals
+from sim.batch.reach import reach
 from sim.batch.walks import looked_at
 from sim.rules import CONTROL
 from sim.rules.state import State
+from sim.rules.tables import Game
 from sim.scenario.conditions import All, Always, Condition, Named
+from sim.scenario.load import Loaded
+from sim.scenario.promises import Before, Possible, Says
 from sim.words.catalog import Catalog
 from sim.words.closed import holds
 
@@ -50,11 +55,25 @@ class Rare:
                  if (rarest := self._rarest(way.when, self._opens if way.loc[0] in ("moves", "injects") else self._closes))]
         return max(found, key=lambda it: it.held, default=None)
 
+    def among(self, when: Condition) -> Rarest | None:
+        """The rarest part of a condition at the close of rounds; None where it always held."""
+        return self._rarest(when, self._closes)
+
     def _rarest(self, when: Condition, states: Sequence[State]) -> Rarest | None:
         found = [Rarest(part.text, sum(holds(self.names, part, state.values) for state in states), len(states))
                  for part in _opened(when) if part.text and not isinstance(part, Always)]
         rarest = min(found, key=lambda it: it.held, default=None)
         return rarest if rarest is not None and rarest.held < rarest.of else None
+
+
+def rare_of(loaded: Loaded, game: Game, seed: int, says: Says) -> Rarest | None:
+    """The rarest condition of what a promise says to be possible; of two things in order that of the rarer."""
+    things = (says.first, says.second) if isinstance(says, Before) else (says.thing,) if isinstance(says, Possible) else ()
+    goals = Goals(game)
+    rare = Rare(Blame(loaded, game, goals, Explored(tuple(goals.all), reach(game))), seed)
+    found = [rare.among(it.condition) if it.condition is not None else rare.of(Goal(it.kind, it.id))  # type: ignore[arg-type]
+             for it in things]
+    return min((it for it in found if it is not None), key=lambda it: it.held, default=None)
 
 
 def _opened(when: Condition) -> tuple[Condition, ...]:

@@ -188,14 +188,14 @@ def replace_file(path: Path, data: bytes, expected: bytes) -> None:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.chmod(beside, info.st_mode & 0o7777)
+            Path(beside).chmod(info.st_mode & 0o7777)
             if hasattr(os, "chown"):
                 with suppress(OSError):
                     os.chown(beside, info.st_uid, info.st_gid)
-            os.replace(beside, real)
+            Path(beside).replace(real)
         except BaseException:
             with suppress(OSError):
-                os.unlink(beside)
+                Path(beside).unlink()
             raise
         _settle(real.parent)
     except OSError as problem:

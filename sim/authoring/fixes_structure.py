@@ -43,8 +43,9 @@ def restructured(data: bytes, wanted: Structure) -> bytes:
     indent = len(plain) - len(plain.lstrip(" "))
     if "\r" in plain or not plain.strip():
         raise NotPossibleError("its lines end in different ways; make the change by hand")
-    source = "".join(line[indent:] if line[:indent].isspace() or not indent else line.lstrip(" ")
-                     for line in plain.splitlines(keepends=True))
+    source = "".join(line if not line.strip() else line[indent:] for line in plain.splitlines(keepends=True))
+    if _moved_in(source, indent) != plain:
+        raise NotPossibleError("some of its lines stand further out than its key; make the change by hand")
 
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
@@ -72,7 +73,7 @@ def restructured(data: bytes, wanted: Structure) -> bytes:
             made = CommentedSeq([held[wanted.place[-1]]])
             made.fa.set_flow_style()
             held[wanted.place[-1]] = made
-    new = "".join(" " * indent + line if line.strip() else line for line in _written(yaml, tree).splitlines(keepends=True))
+    new = _moved_in(_written(yaml, tree), indent)
     return mark + "".join([*lines[:first - 1], new.replace("\n", end), *lines[last:]]).encode("utf-8")
 
 
@@ -85,6 +86,10 @@ def _block(document: Document, holder: tuple[str | int, ...]) -> tuple[int, int]
     if found is None:
         raise NotPossibleError("it is not a block of its own; make the change by hand")
     return found
+
+
+def _moved_in(text: str, indent: int) -> str:
+    return "".join(" " * indent + line if line.strip() else line for line in text.splitlines(keepends=True))
 
 
 def _written(yaml: Any, tree: Any) -> str:

@@ -28,6 +28,8 @@ _PAIRS: Final = {
 }
 _AT_THE_BEGINNING: Final = {"ե": "ye", "ո": "vo"}
 """Armenian letters that sound otherwise where a word begins."""
+_ARTICLES: Final = {"the", "a", "an", "of", "and"}
+"""Words that say nothing of a name: The Mills are MIL."""
 _BRACKETED: Final = re.compile(r"^(.*\S)\s*\(([a-z][a-z0-9_ -]*)\)$", re.IGNORECASE)
 
 
@@ -83,8 +85,9 @@ def id_of(text: str, taken: Collection[str] = (), *, joint: str = "_") -> str:
 
 def code_of(id: str, taken: Collection[str] = ()) -> str:
     """Three capitals for narrow screens, unlike those taken."""
-    letters = re.sub("[^a-z]", "", id).upper()
     words = [w for w in id.split("_") if w]
+    words = [w for w in words if w not in _ARTICLES and w[0].isalpha()] or words
+    letters = re.sub("[^a-z]", "", "".join(words)).upper()
     tries = [letters[:3], "".join(w[0] for w in words if w[0].isalpha()).upper()[:4]]
     tries += [letters[0] + a + b for n, a in enumerate(letters[1:], 1) for b in letters[n + 1:]]
     tries += [letters[0] + a + b for a in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" for b in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.authoring.interview_actors import actor
 from sim.authoring.interview_course import endings, injects, rules
-from sim.authoring.interview_moves import clauses, draft, moves, offers
-from sim.authoring.interview_story import Side, Story
+from sim.authoring.interview_era import REMEMBERED
+from sim.authoring.interview_moves import moves
+from sim.authoring.interview_offers import clauses, draft, offers
+from sim.authoring.interview_story import Story, inside
 from sim.authoring.written_yaml import Noted, written
 
 Block = dict[str, Any]
@@ -23,11 +26,12 @@ def document(story: Story) -> Block:
     made: Block = {
         "format": 1, "id": story.id, "title": story.title,
         "clock": Noted({"start": story.start, "legs": {"play": {"title": "The quarrel", "rounds": story.rounds,
-                                                                "step": story.step}}, "orders": 2},
-                       "A round is one turn, in which every seat files up to two orders.", "When"),
+                                                                "step": f"{story.days} days"}}, "orders": 2},
+                       "A round is one turn, in which every seat files up to two orders." + (
+                           "\nThe briefs name the day of the deadline: change it there too." if story.day else ""), "When"),
         "about": Noted(_about(story), "What the library shows, and what a class talks about afterwards."),
         "groups": Noted(_groups(story), "Names for several actors; moves and conditions may use them.", "Who"),
-        "actors": Noted({side.id: _actor(story, side) for side in story.seats},
+        "actors": Noted({side.id: actor(story, side) for side in story.seats},
                         "A seat is scored by its goals, each from 0 to 100, by their weights. Goals that pull against each "
                         "other make the choice: nobody can have all of them.\n"
                         "`policy` says how an automatic player plays the seat: a weight per move, multiplied while a "
@@ -38,7 +42,7 @@ def document(story: Story) -> Block:
                                         "the others reckon with its start.", "What moves"),
         "flags": _flags(story),
         "agreements": Noted(_agreements(story), "What they once promised, with the status of each article.",
-                            "What was agreed"),
+                            "What was agreed") if story.agreement else None,
         "phases": Noted(_phases(story), "The first step that holds is taken, once a round.", "How the situation changes"),
         "moves": Noted(moves(story), "Each move gains something and costs something; look at both before you change a "
                                      "number. `detente explore` says which move has become too good or useless.\n"
@@ -64,14 +68,14 @@ def _head(story: Story) -> str:
     where = ("Every `source: invented` is a place to name a source: a claim id of a dossier, once you have written one."
              if story.historical else "Everything in it is invented.")
     return (f"{MODELINE}\n{story.title}: a scenario for {len(story.seats)} seats, made with `detente new`.\n"
-            f"{where} Change whatever you like; `detente check` reads it again.")
+            f"{where} Change whatever you like; `detente check` reads it again.\n"
+            "answers.yaml holds what was answered: until you change a file, `detente new FOLDER --again` makes all of them anew.")
 
 
 def _about(story: Story) -> Block:
-    blurb = (f"{story.names} quarrel about {story.quarrel}. Each can press, wait or give way, and each has its own people "
-             "to answer to.")
-    note = Noted("A case that happened: its people may be in reach of your school. Say what is documented and what was "
-                 "written for the game.") if story.historical else None
+    blurb = (f"{story.names} quarrel about {story.quarrel}. Each can do something that no other can, and each has something "
+             "of its own to lose.")
+    note = Noted(_content_note(story)) if story.historical else None
     made: Block = {
         "blurb": blurb, "minutes": {"play": 2 * story.rounds}, "seats": [side.id for side in story.seats], "level": 1,
         "kind": "historical" if story.historical else "fictional",
@@ -85,118 +89,64 @@ def _about(story: Story) -> Block:
     return {key: value for key, value in made.items() if value is not None}
 
 
+def _content_note(story: Story) -> str:
+    if story.year >= REMEMBERED:
+        return ("A case that people remember: some of them, or their families, may be in reach of your school. Say what is "
+                "documented and what was written for the game.")
+    return ("A case from a time that nobody remembers. Say what is documented, by whom and for whom it was written down, whose "
+            "voice is missing in it, and what was written for the game.")
+
+
 def _groups(story: Story) -> Block:
     return {"parties": [side.id for side in story.sides],
             "more": [side.id for side in story.wanting(more=True)],
             "less": [side.id for side in story.wanting(more=False)]}
 
 
-# -- actors
-
-
-def _actor(story: Story, side: Side) -> Block:
-    mediates = side == story.mediator
-    return {"name": side.name, "code": side.code, "about": f"“We want {side.wants}.”", "attention": 3, "brief": f"briefs/{side.id}.md",
-            "goals": _goals_of_mediator(side) if mediates else _goals(story, side),
-            "policy": _policy_of_mediator(story) if mediates else _policy(story, side)}
-
-
-def _goals(story: Story, side: Side) -> Block:
-    score = story.track if side.more else f"100 - {story.track}"
-    better = "higher" if side.more else "lower"
-    return {
-        "matter": {"title": story.stake, "weight": 40, "score": score,
-                   "says": f"{story.stake} stands at {{{story.track}}}; the {better}, the better for {side.name}."},
-        "standing": {"title": "Standing at home", "weight": 35, "score": f"{side.id}.standing",
-                     "says": f"Standing at home is {{{side.id}.standing}}."},
-        "calm": {"title": "Calm", "weight": 25, "score": "110 - tension", "says": "Tension stands at {tension}."},
-    }
-
-
-def _goals_of_mediator(side: Side) -> Block:
-    return {
-        "calm": {"title": "Calm", "weight": 60, "score": "110 - tension", "says": "Tension stands at {tension}."},
-        "credit": {"title": "Credit", "weight": 40, "score": f"{side.id}.credit",
-                   "says": f"Credit with the sides is {{{side.id}.credit}}."},
-    }
-
-
-def _policy(story: Story, side: Side) -> Block:
-    push = "push_up" if side.more else "push_down"
-    weights: Block = {"state": 5, push: 5, "ease": 5, "consult": 4, "hold": 3}
-    if story.offer:
-        weights["propose_deal"] = 5
-    if story.ultimatum:
-        weights["set_ultimatum"] = 2
-    if story.points:
-        weights["sign"] = 20
-    made: Block = {"weights": weights}
-    if story.points:
-        made["tabling"] = 5
-    made["factors"] = [{"of": push, "when": "tension >= 65", "times": 0.4}, {"of": "ease", "when": "tension >= 60", "times": 2.5},
-                       {"of": "state", "when": f"{side.id}.standing < 45", "times": 2}]
-    answers: Block = {}
-    if story.offer:
-        answers["deal"] = {"accept": 5, "decline": 3, "leave": 2}
-    if story.ultimatum:
-        answers["demand"] = {"accept": 1.5, "decline": 4, "leave": 3}
-    if story.mediator:
-        answers["mediation"] = {"accept": 6, "decline": 2, "leave": 2}
-    if answers:
-        made["answers"] = answers
-    return made
-
-
-def _policy_of_mediator(story: Story) -> Block:
-    made: Block = {"weights": {"invite": 8, "warn": 4, "report": 4, "hold": 3},
-                   "factors": [{"of": "warn", "when": "tension >= 60", "times": 2}]}
-    if story.points:
-        made["tabling"] = 3
-    return made
-
-
 # -- tracks, agreements, phases
 
 
 def _tracks(story: Story) -> Block:
-    cite = {"source": "invented"} if story.historical else {}
     made: Block = {
         "tension": {"title": "Tension", "text": "How close the quarrel is to a break.", "start": 50, "better": "low",
-                    "drift": {"to": 45, "by": 2}, **cite},
-        story.track: {"title": story.stake, "text": "The matter itself: 0 is nothing of it, 100 is all.", "start": 50, **cite},
+                    "drift": {"to": 45, "by": 2}},
+        story.track: {"title": story.stake, "text": f"At 0, {story.low}; at 100, {story.high}.", "start": 50},
     }
+    for side in story.sides:
+        made[side.at_stake] = {"title": side.loss, "text": f"What {side.name} can lose. At 100 all of it is safe, at 0 it is "
+                               "lost; it gets less while nothing is settled.", "start": 60, "better": "high"}
     for side in story.sides:
         made[f"{side.id}.standing"] = {"title": f"{side.name if len(side.name) <= 18 else side.code} at home",
                                        "text": f"How those who speak for {side.name} stand with their own people.", "start": 50,
-                                       "better": "high", "seen": "own", **cite}
+                                       "better": "high", "seen": "own"}
     if story.mediator:
         made[f"{story.mediator.id}.credit"] = {"title": "The mediator's credit", "text": "How far the sides believe "
-                                               f"{story.mediator.name}.", "start": 50, "better": "high", **cite}
+                                               f"{story.mediator.name}.", "start": 50, "better": "high"}
     if story.accident:
-        made["damage"] = {"title": "Damage", "text": "What accidents have cost so far.", "max": 10, "better": "low", **cite}
-    return made
+        made["damage"] = {"title": "Damage", "text": "What accidents have cost so far.", "max": 10, "better": "low"}
+    return {name: story.cited(track) for name, track in made.items()}
 
 
 def _flags(story: Story) -> Block:
-    made = {"broken": {"text": "Somebody has acted alone, and nobody has mended it."}}
+    made: Block = {"broken": {"text": "A one-sided act stands, and nobody has mended it."}}
     if story.talking:
         made["talking"] = {"text": "An offer to talk or to deal has been accepted."}
-    if story.offer:
+    if story.deal:
         made["deal_made"] = {"text": "A deal has been accepted."}
     if story.ultimatum:
-        made["gave_way"] = {"text": "Somebody has given way to an ultimatum."}
+        made["gave_way"] = {"per": ["parties"], "text": "Has given way to an ultimatum."}
     if story.points:
         made["text_signed"] = {"text": "The text has been signed."}
     if story.day:
-        made["day_passed"] = {"text": "The day has come and gone."}
+        made["day_passed"] = {"text": f"The day has passed on which {story.day}."}
     return made
 
 
 def _agreements(story: Story) -> Block:
     steps = [{"to": "breached", "except": "breached", "when": "broken", "dispatch":
-              f"The first article of {_mid(story.agreement)} no longer holds; each side says that it was not the first."},
+              f"The first article of {inside(story.agreement)} no longer holds; each side says that it was not the first."},
              {"to": "restored", "from": "breached", "when": "not broken",
-              "dispatch": f"The first article of {_mid(story.agreement)} is kept again."}]
+              "dispatch": f"The first article of {inside(story.agreement)} is kept again."}]
     return {"standing_agreement": {
         "title": story.agreement, "by": [side.id for side in story.sides], "source": "invented",
         "provisions": {"promise": {"point": "1", "title": "The first article", "text": story.promise,
@@ -204,23 +154,18 @@ def _agreements(story: Story) -> Block:
                                    **({"source": "invented"} if story.historical else {})}}}}
 
 
-def _mid(title: str) -> str:
-    """A title inside a sentence."""
-    return title[0].lower() + title[1:] if title.startswith(("The ", "A ", "An ")) else title
-
-
 def _phases(story: Story) -> Block:
     if story.phases == "crisis":
         return {"start": "strained", "states": {
             "calm": {"title": "Calm", "text": "People talk of other things.", "entered": "It has become quieter."},
             "strained": {"title": "Strained", "text": "Every sentence is weighed.", "entered": "The mood is strained."},
-            "crisis": {"title": "Crisis", "text": "One more push may end it all.", "entered": "Papers speak of a crisis."}},
+            "crisis": {"title": "Crisis", "text": "One more push may end it all.", "entered": story.era.alarm}},
             "steps": [{"to": "crisis", "except": "crisis", "when": "tension >= 70"},
                       {"to": "calm", "except": "calm", "when": "tension <= 35"},
                       {"to": "strained", "except": "strained", "when": "tension > 40 and tension < 65"}]}
     if story.phases == "talks":
         talking = "talking" if story.talking else "tension <= 45"
-        begun = [f"{clause} is not absent" for clause, _ in story.points]
+        begun = [f"{point.id} is not absent" for point in story.points]
         when = " or ".join([talking, *begun])
         return {"start": "apart", "states": {
             "apart": {"title": "Apart", "text": "They talk about each other.", "entered": "Nobody talks to anybody."},
@@ -233,8 +178,8 @@ def _phases(story: Story) -> Block:
                        f"{when} and tension < 65" if when != "tension <= 45" else when}]}
     return {"start": "words", "states": {
         "words": {"title": "Words", "text": "So far everybody has only spoken.", "entered": "Acts have given way to words."},
-        "measures": {"title": "Measures", "text": "Somebody has acted alone.", "entered": "Acts have followed the words."},
+        "measures": {"title": "Measures", "text": "A one-sided act stands, and the next is being weighed.", "entered": "Acts have followed the words."},
         "brink": {"title": "Brink", "text": "One more push may end it all.", "entered": "Everything is at stake now."}},
         "steps": [{"to": "brink", "except": "brink", "when": "tension >= 75"},
-                  {"to": "measures", "from": ["words", "brink"], "when": "promise is breached and tension < 72"},
-                  {"to": "words", "from": ["measures", "brink"], "when": "promise is not breached and tension < 68"}]}
+                  {"to": "measures", "from": ["words", "brink"], "when": f"{story.breached} and tension < 72"},
+                  {"to": "words", "from": ["measures", "brink"], "when": f"{story.kept} and tension < 68"}]}

@@ -58,6 +58,8 @@ class _Walk:
         self.faces = faces(game)
         self.origins: dict[tuple[int, ...], _Origin] = {}
         self.out = Exhausted(complete=False)
+        self.cut = False
+        """Whether a round was left in the middle of its throws."""
 
     def run(self) -> Exhausted:
         """Layer by layer; a layer is a round."""
@@ -71,6 +73,8 @@ class _Walk:
                     if self.out.decided >= self.most or not self.going():
                         return self.out
                     following.extend(self._round(state, orders))
+                    if self.cut:
+                        return self.out
             self.out.rounds += 1
             layer = following
         self.out.complete = True
@@ -113,6 +117,10 @@ class _Walk:
     def _round(self, state: State, orders: Filed) -> Iterator[State]:
         filed = {seat: Orders(keys) for seat, keys in orders.items()}
         for luck, events in self._falls(lambda luck: decide(self.game, state, filed, luck)):
+            if self.out.decided >= 2 * self.most or not self.going():
+                # the dice of one round can fall in more ways than there is time for
+                self.cut = True
+                return
             self.out.decided += 1
             closed = fold(state, events)
             for opening, after in self._falls(lambda luck, closed=closed: open_round(self.game, closed, luck)):  # type: ignore[misc]

@@ -29,7 +29,9 @@ def write(problem: BaseException, heading: str) -> Path | None:
     from datetime import datetime
 
     file = path()
-    told = "".join(traceback.format_exception(problem))
+    # what strangers send may stand in it, and a log is read in a terminal
+    told = "".join(c if c == "\n" or c.isprintable() else c.encode("unicode_escape").decode()
+                   for c in "".join(traceback.format_exception(problem)))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="utf-8", errors="replace") as stream:

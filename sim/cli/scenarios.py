@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def located(name: str, folders: tuple[Path, ...] = ()) -> tuple[Path | Traversable, str]:
     """Where a scenario is, and what to call it in messages. Raises `UsageError` with a suggestion if it is nowhere."""
     from sim.play.library import find
+    from sim.scenario.names import home
 
+    name = home(name)
     return find(name, folders).folder, name
 
 

@@ -30,8 +30,10 @@ class Span:
 
 
 class Edit(NamedTuple):
-    """Other words for a place: `text` takes the place of what stands at `span`, on one line. Where `text` is None the
-    whole line goes, with its end."""
+    """Other words for a place: `text` takes the place of what stands at `span`, on one line.
+
+    Where `text` is None the whole line goes, with its end.
+    """
 
     span: Span
     text: str | None

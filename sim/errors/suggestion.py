@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _CUTOFF = 0.6
 _SHORT, _CUTOFF_OF_SHORT = 5, 0.75
@@ -13,8 +14,12 @@ _APART = 0.1
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option most like `word`, or None when nothing is alike enough to be worth offering."""
-    if not word or len(word) > _LONGEST:
-        return None
+    return _nearest(word, tuple(options)) if word and len(word) <= _LONGEST else None
+
+
+@lru_cache(maxsize=512)
+def _nearest(word: str, options: tuple[str, ...]) -> str | None:
+    # a name that is missing is asked for wherever it is used, among hundreds of others
     known = sorted(set(options) - {word})
     slips = [option for option in known if one_slip(word, option)]
     if slips:
@@ -38,9 +43,12 @@ def certain(word: str, options: Iterable[str]) -> str | None:
     Meant is what one slip of the hand away stands, if only one option does, or else what is clearly more alike than
     every other. Nothing is certain of a word of one or two letters.
     """
+    return _certain(word, tuple(options)) if 3 <= len(word) <= _LONGEST else None
+
+
+@lru_cache(maxsize=512)
+def _certain(word: str, options: tuple[str, ...]) -> str | None:
     known = sorted(set(options) - {word})
-    if not 3 <= len(word) <= _LONGEST:
-        return None
     slips = [option for option in known if one_slip(word, option)]
     if slips:
         return slips[0] if len(slips) == 1 else None

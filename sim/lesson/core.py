@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from hashlib import blake2b
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
@@ -175,6 +176,7 @@ class Core:
         clock is set to. Raises `SaveError`; then nothing has happened.
         """
         placed: list[Act] = []
+        rescued = self._rescue()
         with ExitStack() as stack:
             if self._ledger is not None:
                 stack.enter_context(self._ledger.volume.writing())
@@ -187,13 +189,22 @@ class Core:
                     self._ledger.add(placed[-1])
             reached = stage() if callable(stage) else stage
             self._store_clock(reached or self.course.stage, self.timer.left if left == KEEP else left)
-        self.trouble = ""
+        if not rescued:
+            self.trouble = ""
         for act in placed:
             self._take(act)
         if left != KEEP:
             self.timer.set(left)
         if reached:
             self._enter(reached)
+
+    def _rescue(self) -> bool:
+        """See that the file still stands where it was; whether it had to be written anew. Raises `SaveError`."""
+        if self._ledger is None or not self._ledger.rescue():
+            return False
+        self.trouble = f"{self._ledger.volume.path.name} was removed while the host runs; it was written anew, with everything in it."
+        self._tell("trouble", seats=frozenset())
+        return True
 
     def _enter(self, stage: str) -> None:
         """Stand at a stage; the clock runs while people read or file."""
@@ -244,12 +255,15 @@ class Core:
                         raise Refused("L014", "That request number was used for something else; send it again with a new one.")
                     if held is not None:
                         return held[1]
-                return do(person)
+                answer = do(person)
+                if once and answer.ok:
+                    # also where nothing had to be written: it must not be carried out later, when it would change something
+                    self._receipts.setdefault((person.id, once), (_hash(ask), replace(answer, again=True)))
+                return answer
             except Refused as refused:
                 return Answer(ok=False, sentence=refused.sentence, code=refused.code)
             except SaveError as problem:
-                self._troubled(problem)
-                return Answer(ok=False, sentence=f"{problem.sentence} Nothing was done.", code=problem.code)
+                return self._troubled(problem)
             except DetenteError as problem:
                 return Answer(ok=False, sentence=problem.sentence, code=problem.code)
 
@@ -257,10 +271,15 @@ class Core:
         """The act with the number of the request that it carries out."""
         return act._replace(once=once, ask=_hash(ask)) if once else act
 
-    def _troubled(self, problem: SaveError) -> None:
-        if self.trouble != problem.sentence:
-            self.trouble = problem.sentence
+    def _troubled(self, problem: SaveError) -> Answer:
+        """Tell the facilitator what is wrong with the file, and the person that nothing was done."""
+        # the name is enough: the path says who the teacher is on this machine
+        path = self._ledger.volume.path if self._ledger is not None else None
+        sentence = problem.sentence if path is None else problem.sentence.replace(str(path), path.name)
+        if self.trouble != sentence:
+            self.trouble = sentence
             self._tell("trouble", seats=frozenset())
+        return Answer(ok=False, sentence=f"{sentence} Nothing was done.", code=problem.code)
 
     # -- who, and where
 
@@ -271,8 +290,6 @@ class Core:
         return self._whole(self.register[who])
 
     def _whole(self, person: Person) -> Person:
-        from dataclasses import replace
-
         if person.role != "member":
             return person
         return replace(person, seats=self.seating.acts_for(person.table, person.seat),

@@ -37,8 +37,7 @@ class Delegations(Core):
             except Refused as refused:
                 return Answer(ok=False, sentence=refused.sentence, code=refused.code), ""
             except SaveError as problem:
-                self._troubled(problem)
-                return Answer(ok=False, sentence=f"{problem.sentence} Nothing was done.", code=problem.code), ""
+                return self._troubled(problem), ""
 
     def _join(self, code: str, name: str) -> tuple[Answer, str]:
         if self.stage == "closed":

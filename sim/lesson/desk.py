@@ -7,6 +7,7 @@ sheet, and nobody but the lesson resolves. The copy holds no filing of another s
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,10 @@ from sim.errors import SaveError, UsageError
 from sim.lesson.people import FACILITATOR
 from sim.lesson.sheets import Sheet
 from sim.lesson.statuses import waits
-from sim.play.match import Match
 from sim.play.protocols import Choice
-from sim.play.tree import Tree
 from sim.rules import CONTROL, PUBLIC
 from sim.words.desk import Desk
-from sim.words.models import Dispatch, EndingModel
+from sim.words.models import Dispatch, EndingModel, Situation
 from sim.words.sources import Dossiers
 
 if TYPE_CHECKING:
@@ -30,7 +29,8 @@ class SeatDesk(Desk):
     """One person's desk at a seat; at `public` for an observer, at `control` for the facilitator.
 
     It stands at one instant until `refresh`: what a screen shows together belongs together. An order given on a screen
-    that the lesson has left behind is answered as such, never applied to another round.
+    that the lesson has left behind is answered as such, never applied to another round. Desks of a seat that stand at the
+    same instant share what is read there.
     """
 
     in_class = True
@@ -42,10 +42,10 @@ class SeatDesk(Desk):
         self.who = who
         self.table = table
         self._source = lesson.match(table)
-        copy = Match(self._source.loaded, self._source.game, seed=self._source.seed, until=self._source.until,
-                     players=self._source.players, level=self._source.level, created_by=self._source.created_by)
-        copy.tree = self._standing(seat)
-        super().__init__(copy, seat, {}, dossiers)
+        with lesson.held():
+            self._standings = lesson.standings(table, seat, lines=seat == CONTROL and who == FACILITATOR)
+            standing = self._standings.join(self)
+        super().__init__(standing.match, seat, {}, dossiers, standing.desk)
 
     # -- standing still, moving on
 
@@ -56,25 +56,29 @@ class SeatDesk(Desk):
 
     def refresh(self) -> bool:
         """Stand where the match stands now. False, and nothing changes, while a thread reads a line of this desk."""
-        if not self._still.acquire(blocking=False):
+        still = self._still
+        if not still.acquire(blocking=False):
             return False
         try:
             with self.lesson.held():
-                self.match.tree = self._standing(self.seat)
-                self.match.players = dict(self._source.players)
+                standing = self._standings.join(self)
+                self.match, self.reading = standing.match, standing.reading
         finally:
-            self._still.release()
+            still.release()
         return True
 
-    def _standing(self, seat: str) -> Tree:
-        """A copy of what the seat may have at its desk: this line, for the facilitator every line."""
-        tree = self._source.tree
-        with self.lesson.held():
-            line = tuple(tree.entries) if seat == CONTROL and self.who == FACILITATOR else tuple(entry.id for entry in tree.line(tree.head))
-            return Tree({id: tree.entries[id] for id in line}, {-1: tree.states[-1], **{id: tree.states[id] for id in line}},
-                        {}, tree.head)
-
     # -- the debrief
+
+    def situation(self) -> Situation:
+        """Date, phase, tracks; who is shown everything in the debrief does not become the facilitator by it."""
+        found = super().situation()
+        if self.seat != CONTROL or self.who == FACILITATOR:
+            return found
+        if self._whole is None or self._whole[0] is not found:
+            self._whole = found, replace(found, viewer="Everything")
+        return self._whole[1]
+
+    _whole: tuple[Situation, Situation] | None = None
 
     @property
     def over(self) -> bool:

@@ -9,6 +9,7 @@ anybody is told, and measured it costs a class of sixty nothing that it would no
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -70,6 +71,30 @@ class Ledger:
         """Write an act, inside a transaction."""
         row = (act.id, act.kind, act.table, act.by, dumps(dict(act.data)), act.round, act.at, act.once, act.ask)
         self.volume.db.execute("INSERT INTO lesson_acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, seal(*row)))
+
+    def rescue(self) -> bool:
+        """Write the whole lesson anew where its file was removed under way; whether that was needed. Raises `SaveError`.
+
+        The removed file stands open still, with everything in it; once this process ends it would be gone for good.
+        """
+        volume = self.volume
+        if volume.path.exists():
+            return False
+        try:
+            os.close(os.open(volume.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except OSError as problem:
+            raise SaveError(f"{volume.path} was removed and cannot be written anew ({problem.strerror}); see to its folder.",
+                            "D204") from problem
+        fresh = connect(volume.path)
+        try:
+            with told(volume.path, "written anew"):
+                volume.db.backup(fresh)
+        except BaseException:
+            fresh.close()
+            volume.path.unlink(missing_ok=True)
+            raise
+        volume.take(fresh)
+        return True
 
     def put(self, key: str, value: Any) -> None:
         """Write what is only known by its last value, inside a transaction."""

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from sim.errors import DetenteError
 from sim.lesson.clock import Clock, SystemClock
 from sim.lesson.conduct import Conduct
 from sim.lesson.course import SAYS
@@ -22,6 +24,7 @@ from sim.lesson.people import FACILITATOR, OBSERVER
 from sim.lesson.plan import Plan
 from sim.lesson.record import Record, record_of
 from sim.lesson.rooms import ControlRoom, ControlSeat, ControlTable, SeatRoom
+from sim.lesson.standings import Standings
 from sim.lesson.statuses import member_line, seat_status, to_do, waits
 from sim.lesson.talk import Talk
 from sim.lesson.tokens import Entropy, new_code, shown
@@ -33,6 +36,7 @@ from sim.words.sources import Dossiers
 
 if TYPE_CHECKING:
     from sim.play.volume import Volume
+    from sim.scenario.dossier import Dossier
     from sim.scenario.load import Loaded
 
 
@@ -44,6 +48,7 @@ class Lesson(Delegations, Ordering, Talk, Drafting, Conduct):
 
     _volume: Volume | None = None
     _dossiers: Dossiers | None = None
+    _standings: dict[tuple[int, str, bool], Standings] | None = None
 
     # -- making
 
@@ -78,7 +83,7 @@ class Lesson(Delegations, Ordering, Talk, Drafting, Conduct):
         try:
             lesson = cls(matches, plan, clock or SystemClock(), salt, ledger, entropy)
             lesson._volume = volume
-            lesson._dossiers = dossiers
+            lesson._dossiers = dossiers if dossiers is not None else cache(partial(_dossiers_of, lesson.loaded))
             with volume.writing() if volume is not None else _nothing():
                 if ledger is not None:
                     ledger.create({"plan": plan.as_json(), "salt": salt})
@@ -109,7 +114,7 @@ class Lesson(Delegations, Ordering, Talk, Drafting, Conduct):
             meta, acts = ledger.read()
             lesson = cls(matches, Plan.from_json(meta["plan"]), clock or SystemClock(), meta["salt"], ledger, entropy)
             lesson._volume = volume
-            lesson._dossiers = dossiers
+            lesson._dossiers = dossiers if dossiers is not None else cache(partial(_dossiers_of, lesson.loaded))
             for act in acts:
                 lesson._take(act)
             course = meta["course"]
@@ -195,6 +200,22 @@ class Lesson(Delegations, Ordering, Talk, Drafting, Conduct):
     def _reveals(self) -> bool:
         return self.revealed and self.stage in ("debrief", "closed")
 
+    def standings(self, table: int, seat: str, *, lines: bool = False) -> Standings:
+        """Where the desks of a seat stand, which share what they read; `lines`: with every line of the match."""
+        with self._lock:
+            if self._standings is None:
+                self._standings = {}
+            return self._standings.setdefault((table, seat, lines),
+                                              Standings(self.match(table), seat, self._dossiers, lines=lines))
+
+    def read_ahead(self) -> None:
+        """Read to every seat what has happened, off the host's loop, before its screens ask for it."""
+        for table in self.tables:
+            for seat in self.seats:
+                with self._lock:
+                    standing = self.standings(table, seat).now()
+                standing.read()
+
     def room(self, who: str) -> SeatRoom:
         """The lesson as a member or an observer sees it. Raises `UsageError` for who is in none."""
         with self._lock:
@@ -240,6 +261,17 @@ class Lesson(Delegations, Ordering, Talk, Drafting, Conduct):
         """Everything that was done at a table, for an export or a transcript; for the facilitator alone."""
         with self._lock:
             return record_of(table, self.plan, self.match(table), self.acts, self._salt)
+
+
+def _dossiers_of(loaded: Loaded) -> Mapping[str, Dossier]:
+    """The dossiers of a scenario, read when somebody first asks who says so; those that cannot be read are missing."""
+    from sim.play.library import seeds_folder
+    from sim.scenario.dossier import load_dossiers
+
+    try:
+        return load_dossiers(seeds_folder(), loaded.usable()[0].dossiers)[0]
+    except (DetenteError, OSError):
+        return {}
 
 
 @contextmanager

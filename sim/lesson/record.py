@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from sim.lesson.acts import Act
 from sim.lesson.messages import Chat
@@ -13,6 +14,9 @@ from sim.lesson.papers import Paper, Papers
 from sim.lesson.people import FACILITATOR
 from sim.lesson.plan import Plan
 from sim.play.match import Match
+
+LATER: Final = 1_000
+"""Stands for a round in what belongs to the debrief: more than any clock has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One table of a lesson, complete: for control, never for a seat."""
+    """One table of a lesson, complete: for control, never for a seat.
+
+    What was said, noted or done has the round that was open at the table then: 0 before the first, `LATER` in the
+    debrief.
+    """
 
     table: int
     plan: Plan
@@ -87,7 +95,7 @@ _TOLD = ("filed", "unfiled", "stage", "extended", "hand", "merged", "improvised"
 def record_of(table: int, plan: Plan, match: Match, acts: Iterable[Act], salt: str) -> Record:
     """The record of a table from the acts of its lesson."""
     every = tuple(acts)
-    kept = [act for act in every if act.table in (0, table)]
+    kept = list(_in_rounds(table, every, match.round if match.ended else LATER))
     chat, papers, notes = Chat(salt), Papers(salt), Notes()
     for act in kept:
         for part in (chat, papers, notes):
@@ -99,6 +107,22 @@ def record_of(table: int, plan: Plan, match: Match, acts: Iterable[Act], salt: s
     done = tuple(Done(act.table, act.round, act.at, act.kind, act.by, act.data) for act in kept if act.kind in _TOLD)
     everybody.setdefault(FACILITATOR, Participant(FACILITATOR, "The facilitator", "facilitator", 0, ""))
     return Record(table, plan, match, tuple(everybody.values()), said, papers.of(table), tuple(notes.all), done)
+
+
+def _in_rounds(table: int, acts: Iterable[Act], last: int) -> Iterator[Act]:
+    """The acts of a table and of the whole lesson, each in the round that was open at the table then; `last` ended it."""
+    number, begun, debrief = 1, False, False
+    for act in acts:
+        if act.table not in (0, table):
+            continue
+        if act.kind == "stage":
+            begun = begun or act.data["stage"] == "orders"
+            debrief = act.data["stage"] in ("debrief", "closed")
+        in_round = act.kind in ("closed", "undone")
+        later = begun and (debrief or number > last)
+        yield act if in_round else act._replace(round=LATER if later else number if begun else 0)
+        if in_round:
+            number = act.data["round"] + (act.kind == "closed")
 
 
 def _people(table: int, acts: Iterable[Act]) -> dict[str, Participant]:

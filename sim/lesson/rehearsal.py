@@ -12,10 +12,13 @@ from sim.errors import UsageError
 from sim.lesson.lesson import Lesson
 from sim.lesson.people import FACILITATOR
 from sim.lesson.plan import Plan
-from sim.words.catalog import Catalog
+from sim.rules import PUBLIC
+from sim.words.catalog import Catalog, sentence
+from sim.words.desk import Desk
 
 if TYPE_CHECKING:
     from sim.scenario.load import Loaded
+    from sim.words.models import Dispatch
 
 MINUTE: Final = 60.0
 _STEP: Final = 10.0
@@ -52,6 +55,8 @@ class RehearsedRound:
     orders: int
     injects: tuple[str, ...]
     """Titles of those that its opening brought."""
+    news: tuple[str, ...] = ()
+    """What everybody reads of it: its opening, then what its orders came to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,16 @@ def _table(lesson: Lesson, table: int, catalog: Catalog, opened: dict[int, float
         for event in entry.events:
             if event.kind == "rule" and (id := event.id.partition("#")[0].partition("@")[0]) in injects:
                 brought.setdefault(event.round, []).append(injects[id].title)
+    desk = Desk(match, PUBLIC, {})
     rounds = tuple(RehearsedRound(played.round, catalog.date_of(played.round), round(opened[played.round] / MINUTE),
                                   sum(len(orders.moves) for orders in played.orders.values()),
-                                  tuple(brought.get(played.round, ()))) for played in match.rounds)
+                                  tuple(brought.get(played.round, ())), tuple(map(_told, desk.dispatches(played.round))))
+                   for played in match.rounds)
     ending = catalog.scenario.endings[match.state.ending].title if match.ended else ""
     return RehearsedTable(table, rounds, ending)
+
+
+def _told(line: Dispatch) -> str:
+    """A dispatch with its speaker."""
+    text = sentence(line.text)
+    return text if not line.speaker or line.speaker in text else f"{line.speaker}: {text}"

@@ -54,6 +54,10 @@ class Rounds(Injects, Core):
                     self._time_told = True
                     self._tell("clock")
             now = self.clock.monotonic()
+            try:
+                self._rescue()
+            except SaveError as problem:
+                self._troubled(problem)
             if self.timer.running and self._ledger is not None and not 0 <= now - self._beat < HEARTBEAT:
                 try:
                     self._write()

@@ -105,7 +105,7 @@ def to_do(core: Core, person: Person) -> str:
         case "lobby":
             return "Wait for the facilitator to open the briefing; you can write to your delegation meanwhile."
         case "briefing":
-            return "Read your brief and agree on a plan; the facilitator opens the first round."
+            return "Read your brief and agree on a plan; round 1 opens soon."
         case "paused":
             return "The facilitator has paused the lesson: talk, nothing can be filed."
         case "debrief":
@@ -117,14 +117,14 @@ def to_do(core: Core, person: Person) -> str:
         return said
     if filed is not None:
         if filed.moves != core.sheets.keys(table, seat):
-            return "The sheet has changed since it was filed; it counts once it is filed again." if not person.head else \
-                "The sheet has changed since you filed it; file it again if that is to count."
+            return "The sheet has changed since you filed it; file it again." if person.head else \
+                "The sheet has changed since it was filed."
         return f"Your orders are filed. {said}"
     if said:
         return said
     if person.head:
         return "Your turn: choose moves, then file the sheet." if not core.sheets.keys(table, seat) else \
-            "Your turn: file the sheet when your delegation is agreed."
+            "Your turn: file the sheet when all are agreed."
     head = core.register.head(table, seat)
     return f"Your turn: put moves on the sheet; {core.register[head].name} files it." if head else \
         "Your turn: put moves on the sheet."

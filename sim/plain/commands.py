@@ -95,5 +95,13 @@ def parse(line: str) -> Command | Unknown:
         return Command(begun[0], rest)
     if word in ("show", "details", "detail", "info"):
         return Command("?", rest)
-    meant = nearest(word, [*WORDS, *ALSO])
+    known = [*WORDS, *ALSO]
+    meant = nearest(word, known) or _like(word, known)
     return Unknown(first, ALSO.get(meant, meant) if meant else "")
+
+
+def _like(word: str, known: list[str]) -> str:
+    """The command that is at all like a word. A wrong guess costs a person at a table nothing, as it would in a file."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, known, 1)), "")

@@ -147,7 +147,7 @@ def sources(lines: Sequence[SourceLine]) -> Iterator[Statement]:
             yield "-", sentence(line.says or "Invented for this scenario")
             continue
         said = ", ".join(text for text in (line.speaker, line.date, line.status) if text)
-        yield f"{line.claim}.", f"{sentence(line.says)} ({said})"
+        yield f"{line.claim}.", f"{sentence(line.says)} ({said})" if said else sentence(line.says)
         if line.disputed:
             yield " ", f"Disputed: {sentence(line.disputed)}"
         if line.outlet or line.dossier:

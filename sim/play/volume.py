@@ -40,6 +40,12 @@ class Volume:
         """Whether a path leads to this file."""
         return node(path) == self._node
 
+    def take(self, connection: sqlite3.Connection) -> None:
+        """Go on with another file at the same path, which holds the same, and hold it. Raises `SaveError`."""
+        self.close()
+        self.db, self._node = connection, node(self.path)
+        self.hold()
+
     def hold(self) -> None:
         """Keep the lock from the next transaction until the file is closed or the process dies."""
         with told(self.path, "opened"):

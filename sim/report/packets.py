@@ -9,6 +9,7 @@ from sim.authoring.phrases import Phrases
 from sim.play.briefs import brief
 from sim.scenario.conditions import bind_linear, parse_linear
 from sim.words.catalog import Catalog, dated, sentence, spaced
+from sim.words.ending import filled
 from sim.words.estimative import listed, plain
 
 
@@ -21,6 +22,8 @@ class Goal:
     """Of 100 points."""
     sum: str
     """`100 − 16 × post groups`, from 0 to 100."""
+    says: str
+    """The author's sentence with the values of the first day; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Article:
     text: str
     parties: str
     worth: int | None
-    """0 to 10 to the seat; None where it is not the seat's to sign."""
+    """0 to 10 to the seat; None where the author gave none."""
     red: bool
 
 
@@ -92,15 +95,18 @@ def packet(catalog: Catalog, files: Mapping[str, str], seat: str, *, short: bool
     def told(text: str) -> str:
         return phrases.linear(bind_linear(parse_linear(text), conditions))
 
+    start = tuple(it.start for it in catalog.variables)
     both = brief(catalog.scenario, files, seat)
     return Packet(
         seat=seat, name=it.name, code=it.code, about=sentence(it.about), attention=it.attention,
         public=_first(both.public) if short else both.public,
         confidential=_first(both.confidential) if short else both.confidential,
-        goals=tuple(Goal(goal.title or sentence(spaced(gid)).rstrip("."), goal.weight, told(goal.score))
+        goals=tuple(Goal(goal.title or sentence(spaced(gid)).rstrip("."), goal.weight, told(goal.score),
+                         sentence(filled(catalog, goal.says, start)))
                     for gid, goal in it.goals.items()),
         penalty=told(it.penalty) if it.penalty else "",
-        red_lines=tuple(catalog.clause(clause) for clause in it.red_lines), articles=articles(catalog, seat),
+        red_lines=tuple(catalog.clause(clause) for clause in it.red_lines),
+        articles=tuple(it for it in articles(catalog, seat) if it.worth is not None or it.red),
         own=tuple(_gauge(catalog, name) for name in catalog.tracks
                   if (seen := catalog.variable(name).seen) is not None and seat in seen))
 
@@ -128,9 +134,8 @@ def articles(catalog: Catalog, seat: str = "") -> tuple[Article, ...]:
     out = []
     for number, (cid, it) in enumerate(catalog.scenario.clauses.items(), 1):
         sides = catalog.bound.words.actors(it.parties, ())
-        worth = it.worth.get(seat) if seat in sides else None
         out.append(Article(number, catalog.clause(cid), sentence(it.text), listed([catalog.capital(a) for a in sides]),
-                           worth, cid in lines))
+                           it.worth.get(seat), cid in lines))
     return tuple(out)
 
 

@@ -21,7 +21,7 @@ from sim.authoring.phrases import Phrases
 from sim.report.forms import tiers
 from sim.report.packets import Packet, articles, gauges, packet, provisions
 from sim.report.plan import Plan, plan
-from sim.report.wall_map import legend, picture
+from sim.report.wall_map import legend, picture, tall
 from sim.scenario.bind.map import BoundMap
 from sim.scenario.conditions import bind_linear, parse_linear
 from sim.words.catalog import Catalog, sentence, spaced
@@ -44,6 +44,8 @@ class Paper:
     drawn: BoundMap | None = None
     preset: str = ""
     short: bool = False
+    called: str = ""
+    """What the scenario is called on the command line; its id unless said."""
 
     def sheets(self) -> dict[str, str]:
         """File name, with its folder, and content of every sheet, `index.html` first."""
@@ -56,7 +58,7 @@ class Paper:
                 f"Packet of {it.name}", "one for each member, handed to this delegation alone", self._page("packet", it=it))
             players[f"{PLAYERS}/orders-{it.seat}.html"] = (
                 f"Order forms of {it.name}", f"the first page {-(-self.plan.rounds // 2)} times, the list once a member",
-                self._page("orders", it=it, tiers=tiers(self.catalog, it.seat)))
+                self._orders(it))
         if self.drawn is not None:
             players[f"{PLAYERS}/map.html"] = ("Map", "one for the wall, as large as you can", self._map(self.drawn))
         if self.catalog.scenario.about.rubric:
@@ -87,9 +89,9 @@ class Paper:
                             trim_blocks=True, lstrip_blocks=True)
         css = found.loader.get_source(found, "paper.css")[0] if found.loader else ""
         found.globals |= {
-            "css": Markup(css), "made": _MADE, "scenario": self.catalog.scenario.title, "id": self.catalog.scenario.id,  # noqa: S704 the package's own file
+            "css": Markup(css), "made": _MADE, "scenario": self.catalog.scenario.title, "id": self.called or self.catalog.scenario.id,  # noqa: S704 the package's own file
             "about": self.catalog.scenario.about, "orders": self.catalog.scenario.clock.orders, "short": self.short,
-            "plan": self.plan, "markdown": _markdown, "draft": bool(self.catalog.scenario.clauses),
+            "plan": self.plan, "mapped": self.drawn is not None, "markdown": _markdown, "draft": bool(self.catalog.scenario.clauses),
             "human_cost": self._human_cost()}
         return found
 
@@ -109,10 +111,16 @@ class Paper:
 
     def _map(self, drawn: BoundMap) -> str:
         model = Cartographer(self.catalog, drawn).blank()
-        views = [{"title": frame.title, "text": frame.text, "picture": Markup(picture(model, frame))}  # noqa: S704 made here, names escaped
+        views = [{"title": frame.title, "text": frame.text, "tall": tall(frame),
+                  "picture": Markup(picture(model, frame))}  # noqa: S704 made here, names escaped
                  for frame in model.views]
         signs = [(Markup(swatch), text) for swatch, text in legend(model, model.views[0])]  # noqa: S704 made here
         return self._page("map", views=views, legend=signs, note=sentence(model.note), credit=sentence(model.credit))
+
+    def _orders(self, it: Packet) -> str:
+        kinds = {(m.id, m.question.partition(".")[0]) for m in self.catalog.bound.moves if m.seat == it.seat}
+        return self._page("orders", it=it, tiers=tiers(self.catalog, it.seat), asked=any(q == "offer" for _, q in kinds),
+                          tables=any(m == "table" for m, _ in kinds), consents=any(q == "clause" for _, q in kinds))
 
     def _rubric(self) -> str:
         rubric = self.catalog.scenario.about.rubric

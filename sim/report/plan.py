@@ -11,8 +11,8 @@ from sim.words.catalog import Catalog
 from sim.words.estimative import counted
 
 HOUR = 60
-PAUSES = 15
-"""Minutes between two sittings on one day; they count for nothing and are only named."""
+LONGEST = 100
+"""Minutes that people sit through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ class Plan:
     debrief: int
     """Minutes of the debrief."""
     sittings: tuple[tuple[Step, ...], ...]
+
+    @property
+    def breaks(self) -> bool:
+        """Whether a sitting is so long that people need a break, which the minutes do not count."""
+        return any(sum(step.minutes for step in sitting) > LONGEST for sitting in self.sittings)
 
     @property
     def told(self) -> str:
@@ -96,6 +101,12 @@ def plan(catalog: Catalog, preset: str = "") -> Plan:
                 _sittings(steps, it.sittings, it.minutes))
 
 
+def sittings(of: Plan) -> tuple[int, ...]:
+    """The minutes from the beginning after which the class parts, one for each sitting but the last."""
+    lengths = [sum(step.minutes for step in sitting) for sitting in of.sittings]
+    return tuple(sum(lengths[:n]) for n in range(1, len(lengths)))
+
+
 def _rounds(scenario: Scenario) -> int:
     return sum(leg.rounds for leg in scenario.clock.legs.values())
 
@@ -103,7 +114,7 @@ def _rounds(scenario: Scenario) -> int:
 def _does(number: int) -> str:
     if number == 1:
         return "Read the wire, talk inside the delegation, file. The facilitator helps with the first form."
-    return "Read the wire, talk, negotiate, file before time."
+    return "Read the wire, talk, negotiate, file."
 
 
 def _sittings(steps: list[tuple[str, str, int, str]], sittings: int, minutes: int) -> tuple[tuple[Step, ...], ...]:

@@ -11,7 +11,7 @@ from typing import Final
 from sim.scenario.geometry import Path, Point
 from sim.words.catalog import sentence
 from sim.words.map import line_text
-from sim.words.models import MapFrame, MapModel, MapPlace
+from sim.words.models import MapFrame, MapModel
 
 WIDTH: Final = 1_000
 """Of the picture, in its own units; it is scaled to the page."""
@@ -30,6 +30,9 @@ _STROKES: Final = {
     "route": 'stroke="#111" stroke-width="3.2" stroke-dasharray="12 6"',
 }
 _SIZES: Final = {1: 26, 2: 20, 3: 16}
+"""Units of a name by the rank of its place, on a page that is broad."""
+_TALL: Final = 1.25
+"""Times that on a page that is tall: the same width of the map is less paper. On A3 the smallest name has 14 points."""
 _DOTS: Final = {"capital": 6.0, "town": 4.5, "village": 3.5, "height": 4.0, "water": 0.0, "region": 0.0, "country": 0.0}
 
 
@@ -49,13 +52,19 @@ class _Sheet:
         return (point[0] - self.west) * self.across, (self.north - point[1]) * self.down
 
 
+def tall(frame: MapFrame) -> bool:
+    """Whether a view is higher than wide, so that it goes on a page that is."""
+    west, south, east, north = frame.box
+    return (north - south) / cos(radians((south + north) / 2)) > east - west
+
+
 def picture(model: MapModel, frame: MapFrame) -> str:
     """One view as an SVG element that carries no script and no address."""
     west, south, east, north = frame.box
     across = WIDTH / (east - west)
     down = across / cos(radians((south + north) / 2))
     sheet = _Sheet(west, north, across, down, (north - south) * down)
-    body = "\n".join((*_areas(model, sheet), *_lines(model, frame, sheet), *_named(model, sheet)))
+    body = "\n".join((*_areas(model, sheet), *_lines(model, frame, sheet), *_named(model, sheet, _TALL if tall(frame) else 1.0)))
     title = escape(f"{model.title}: {frame.title}")
     return (f'<svg viewBox="0 0 {WIDTH} {sheet.height:.0f}" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{title}">'
             f'{_PATTERNS}<rect width="100%" height="100%" fill="#fff"/>\n<g clip-path="url(#sheet)">\n{body}\n</g>\n'
@@ -89,31 +98,30 @@ def _lines(model: MapModel, frame: MapFrame, sheet: _Sheet) -> Iterator[str]:
             yield f'<path d="{drawn}" fill="none" stroke-linejoin="round" {_STROKES[it.kind]}/>'
 
 
-def _named(model: MapModel, sheet: _Sheet) -> Iterator[str]:
-    """Dots of all places; a name, greatest places first, where it covers no other."""
+def _named(model: MapModel, sheet: _Sheet, scale: float) -> Iterator[str]:
+    """Places with their names, greatest first; one whose name has no room is left out, as a dot alone tells nothing."""
     taken: list[tuple[float, float, float, float]] = []
     for place in sorted(model.places, key=lambda it: it.rank):
         x, y = sheet.at(place.at)
         if not (0 <= x <= WIDTH and 0 <= y <= sheet.height):
             continue
-        radius = _DOTS[place.kind]
-        if radius:
-            yield f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius}" fill="#111"/>'
-        found = _room(place, x, y, radius, sheet, taken)
+        radius, size = _DOTS[place.kind] * scale, _SIZES[place.rank] * scale
+        found = _room(place.name, size, x, y, radius, sheet, taken)
         if found is None:
             continue
         left, base, box = found
         taken.append(box)
+        if radius:
+            yield f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.1f}" fill="#111"/>'
         style = ' font-style="italic"' if place.kind in ("water", "region", "height") else ""
-        yield (f'<text x="{left:.0f}" y="{base:.0f}" font-size="{_SIZES[place.rank]}"{style} paint-order="stroke" '
+        yield (f'<text x="{left:.0f}" y="{base:.0f}" font-size="{size:.0f}"{style} paint-order="stroke" '
                f'stroke="#fff" stroke-width="5">{escape(place.name)}</text>')
 
 
-def _room(place: MapPlace, x: float, y: float, radius: float, sheet: _Sheet,
+def _room(name: str, size: float, x: float, y: float, radius: float, sheet: _Sheet,
           taken: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, tuple[float, float, float, float]] | None:
     """Where the name stands: right, left, above or below its dot; None where all are taken."""
-    size = _SIZES[place.rank]
-    wide = 0.56 * size * len(place.name)
+    wide = 0.56 * size * len(name)
     gap = radius + MARGIN
     for left, base in ((x + gap, y + size / 3), (x - gap - wide, y + size / 3), (x - wide / 2, y - gap),
                        (x - wide / 2, y + gap + size)):

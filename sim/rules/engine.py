@@ -138,11 +138,7 @@ class _Round:
         given = self.luck.happens(rule.key)
         if given is not None:
             return given
-        p = rule.p
-        if rule.follows >= 0:
-            y, lo, hi = rule.follows, self.game.lo[rule.follows], self.game.hi[rule.follows]
-            p = rule.table[(self.values[y] - lo) * 16 // (hi - lo)]
-        return (self.luck.bits(rule.site) & 0xFFFF) < p
+        return (self.luck.bits(rule.site) & 0xFFFF) < self.game.chance(rule, self.values)
 
     def run(self, rules: tuple[Rule, ...], held: Container[str] = ()) -> None:
         """Rules in order; the first of a group to happen closes it. Injects that are `held` do not happen."""

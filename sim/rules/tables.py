@@ -6,6 +6,7 @@ author by id. The column engine reads the same tables.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -201,6 +202,13 @@ class Game:
     def rounds(self) -> int:
         """How many rounds the clock has."""
         return len(self.clock)
+
+    def chance(self, rule: Rule, values: Sequence[int]) -> int:
+        """The probability of a rule in a state, which for a hazard hangs on the value of a track."""
+        if rule.follows < 0:
+            return rule.p
+        lo, hi = self.lo[rule.follows], self.hi[rule.follows]
+        return rule.table[(values[rule.follows] - lo) * 16 // (hi - lo)]
 
     def number(self, seat: str) -> int:
         """A seat's number."""

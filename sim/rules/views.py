@@ -90,18 +90,17 @@ def _reads(game: Game, event: Event, viewer: str) -> bool:
 
 def _decided_by(game: Game, event: Event) -> frozenset[int]:
     """The variables that an event's odds rest on."""
+    followed: tuple[int, ...] = ()
     if event.kind == "rule":
         rule = _rules(game)[event.id]
-        if rule.follows >= 0:
-            # its odds are not in the log, so nobody but control needs the die
-            return frozenset(range(len(game.names)))
         conds: tuple[int, ...] = (rule.cond,)
+        followed = (rule.follows,) if rule.follows >= 0 else ()
     elif event.kind == "move":
         conds = tuple(branch.cond for branch in game.moves[game.by_key[event.id]].branches)
     else:
         return frozenset()
     atoms = (game.atoms[k] for cond in conds for k in game.conds[cond] if k >= 0)
-    return frozenset(n for atom in atoms for n in (atom.x, atom.y) if n >= 0)
+    return frozenset(n for atom in atoms for n in (atom.x, atom.y) if n >= 0).union(followed)
 
 
 # -- kept with each game

@@ -158,7 +158,12 @@ class EventPass:
                 if event.tag is not None or event.anchor is not None:
                     self._decorated(event)
                 if in_map and key is None:
-                    self._tell(_not_a_key(start, start + 1, "a list or map cannot be a key"))
+                    if flow and self._text.count("\n", start_of_box, start):
+                        advice = "a list is written in square brackets: `[ … ]`"
+                        message = "this `{` holds lists or maps that have no key"
+                        self._tell(Trouble("Y006", message, start_of_box, start_of_box + 1, advice))
+                    else:
+                        self._tell(_not_a_key(start, start + 1, "a list or map cannot be a key"))
                     return None
                 if len(stack) >= DEEPEST:
                     message = f"maps and lists stand more than {DEEPEST} deep inside each other"

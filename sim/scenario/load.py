@@ -133,6 +133,9 @@ def _load(files: Mapping[str, bytes], label: str) -> Loaded:
             texts[name] = data.decode("utf-8", "replace")
     main = documents[MAIN]
     if not isinstance(main.value, dict):
+        if main.rest is not None:
+            from sim.scenario.validation import of_sections
+            diagnostics.extend(of_sections(main))
         return Loaded(label, texts, None, None, None, arranged(diagnostics), documents)
     return _validated(label, texts, documents, diagnostics)
 

@@ -6,18 +6,21 @@ come up? Then the declaration is what is wrong, and what went away came from it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from sim.errors import Diagnostic, arranged, certain, edited
+from sim.errors import Diagnostic, arranged, certain, edited, nearest
 from sim.errors.suggestion import one_slip
 from sim.scenario.reader import Document, read
 from sim.scenario.validation import rename
 
-_MOST_TRIED: Final = 6
+_MOST_TRIED: Final = 8
+_MOST_SUSPECTED: Final = 3
 _MANY: Final = 3
+_NO_HELP: Final = ("did you mean", "the names are", "known:", "declare it", "for `", "there is no")
 _SECTIONS: Final = {"G101": "under `tracks:` for instance, or change its name there",
                     "R010": "under `tracks:`, `flags:` or `counters:`", "R001": "under `actors:` or `groups:`"}
 UNKNOWN: Final = frozenset({"G101", "G102", "G106", "G107", "R001", "R003", "R006", "R010", "R021", "R030", "R031", "R040",
@@ -48,13 +51,66 @@ def declarations(value: dict[str, Any]) -> Iterator[Path]:
 
 def settled(found: list[Diagnostic], value: dict[str, Any], document: Document, recheck: Recheck) -> list[Diagnostic]:
     """The problems without those that come from another: from a misspelt declaration, or from a slip with a sure fix."""
+    tried = _Trials(recheck)
+    doubted: set[tuple[Path, str]] = set()
     for _ in range(3):
-        better = _one(found, value, document, recheck)
+        better = _one(found, value, document, tried, doubted)
         if better is None:
             break
         found, value = better
-    found = _missing(found)
-    return _without_followers(found, value, document, recheck)
+    found = _undeclared(_missing(found), value, tried)
+    return _without_followers(found, value, document, tried)
+
+
+class _Trials:
+    """Checks of changed scenarios, of which a report may take only a few: each costs as much as the check itself."""
+
+    def __init__(self, recheck: Recheck) -> None:
+        self._recheck = recheck
+        self._left = _MOST_TRIED
+
+    def __call__(self, value: dict[str, Any], before: list[Diagnostic]) -> list[Diagnostic] | None:
+        """What is wrong with a changed scenario; None if something is that was not before, or enough was tried."""
+        if not self._left:
+            return None
+        self._left -= 1
+        known = {(d.code, d.message) for d in before}
+        after = self._recheck(value)
+        return None if any(d.severity == "error" and (d.code, d.message) not in known for d in after) else after
+
+
+def _undeclared(found: list[Diagnostic], value: dict[str, Any], tried: _Trials) -> list[Diagnostic]:
+    """Where an actor or a group is not declared at all: that, without what is only said because of it."""
+    names = Counter(name for d in found if d.code == "R001" and d.fix is None for name in unknown_names(d)[:1])
+    for name, _ in names.most_common(1):
+        others = [d for d in found if d.severity == "error" and not (d.code == "R001" and name in unknown_names(d))]
+        for changed in _with_somebody(name, value) if others else ():
+            after = tried(changed, found)
+            if after is None:
+                continue
+            left = {(d.code, d.message) for d in after}
+            gone = [d for d in found if (d.code, d.message) not in left]
+            first = next((d for d in gone if d.code == "R001" and name in unknown_names(d)), None)
+            if first is None:
+                continue
+            same = [d for d in gone if d.message == first.message]
+            told = [replace(d, hidden=len(gone) - len(same)) if d is first else d for d in same]
+            return [*told, *(d for d in found if d not in gone)]
+    return found
+
+
+def _with_somebody(name: str, value: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The scenario with a seat, or else a group, of a name: one that wants nothing; of all seats, or of the first two."""
+    actors = value.get("actors")
+    if not isinstance(actors, dict):
+        return
+    seats = [key for key, it in actors.items() if isinstance(it, dict) and it.get("goals")]
+    if seats:
+        anybody = {"name": name, "code": "XX", "goals": {"nothing": {"weight": 100, "score": "0"}}}
+        yield {**value, "actors": {**actors, name: anybody}}
+    groups = value.get("groups")
+    for members in (seats, seats[:2]):
+        yield {**value, "groups": {**(groups if isinstance(groups, dict) else {}), name: members}}
 
 
 def _missing(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -62,67 +118,57 @@ def _missing(found: list[Diagnostic]) -> list[Diagnostic]:
     lines = {(d.message, d.span.path, d.span.line) for d in found if d.code in UNKNOWN and d.span}
     uses = Counter(message for message, _, _ in lines)
     return [replace(d, help=f"{uses[d.message]} lines speak of it: declare it, " + _SECTIONS.get(d.code, "or change its name there"),
-                    fix=None) if d.code in UNKNOWN and uses[d.message] >= _MANY and d.help.startswith("did you mean")
+                    fix=None) if d.code in UNKNOWN and uses[d.message] >= _MANY and d.help.startswith(_NO_HELP)
             else d for d in found]
 
 
 def _without_followers(found: list[Diagnostic], value: dict[str, Any], document: Document,
-                       recheck: Recheck) -> list[Diagnostic]:
+                       tried: _Trials) -> list[Diagnostic]:
     """Without what goes away when one word is put right."""
-    tries = 0
     for first in [d for d in found if d.severity == "error" and d.fix and d.fix.edits]:
         others = [d for d in found if d is not first and (d.code, d.message) != (first.code, first.message)]
-        if first not in found or not others or tries >= _MOST_TRIED or not first.fix:
+        if first not in found or not others or not first.fix:
             continue
-        tries += 1
         changed = read(document.path, edited(document.text, first.fix.edits).encode()).value
         if first.span is None or first.span.path != document.path or not isinstance(changed, dict):
             continue
         if "par" in value:
             changed["par"] = value["par"]
-        after = recheck(changed)
-        left = {(d.code, d.message) for d in after}
-        gone = [d for d in others if (d.code, d.message) not in left]
-        if gone and not any(d.severity == "error" and (d.code, d.message) not in {(o.code, o.message) for o in found}
-                            for d in after):
+        after = tried(changed, found)
+        left = {(d.code, d.message) for d in after} if after is not None else set()
+        gone = [d for d in others if (d.code, d.message) not in left] if after is not None else []
+        if gone:
             found = [replace(d, hidden=d.hidden + len(gone)) if d is first else d for d in found if d not in gone]
     return found
 
 
 def _one(found: list[Diagnostic], value: dict[str, Any], document: Document,
-         recheck: Recheck) -> tuple[list[Diagnostic], dict[str, Any]] | None:
+         tried: _Trials, doubted: set[tuple[Path, str]]) -> tuple[list[Diagnostic], dict[str, Any]] | None:
     unknown = Counter(name for d in found if d.code in UNKNOWN for name in unknown_names(d))
     if not unknown:
         return None
-    before = Counter((d.code, d.message) for d in found)
-    tries = 0
-    for name, _ in unknown.most_common():
-        for path, other in _suspects(name, value):
-            tries += 1
-            if tries > _MOST_TRIED:
-                return None
-            changed = renamed(value, path, other)
-            if changed is None:
-                continue
-            after = recheck(changed)
-            left = Counter((d.code, d.message) for d in after)
-            if any(d.severity == "error" and (d.code, d.message) not in before for d in after):
-                continue
-            gone = [d for d in found if (d.code, d.message) not in left]
-            uses = sum(1 + len(d.also) for d in arranged(gone))
-            if not gone:
-                continue
-            kept = [d for d in found if (d.code, d.message) in left]
-            if uses == 1:
-                return [_doubtful(d, document, path) if d in gone else d for d in found], changed
-            return [_primary(gone, document, path, other), *kept], changed
+    suspects = {it: None for name, _ in unknown.most_common() for it in _suspects(name, value)}
+    # a name that was misspelt where it is declared is written so nowhere else
+    written = Counter(re.findall(r"[A-Za-z_][\w.]*", document.text))
+    for path, other in sorted(suspects.keys() - doubted, key=lambda it: (written[str(it[0][-1])], str(it)))[:_MOST_SUSPECTED]:
+        changed = renamed(value, path, other)
+        after = tried(changed, found) if changed is not None else None
+        if changed is None or after is None:
+            continue
+        left = {(d.code, d.message) for d in after}
+        gone = [d for d in found if (d.code, d.message) not in left]
+        if not gone:
+            continue
+        kept = [d for d in found if (d.code, d.message) in left]
+        if sum(1 + len(d.also) for d in arranged(gone)) == 1:
+            doubted.add((path, other))
+            return [_doubtful(d, document, path) if d in gone else d for d in found], value
+        return [_primary(gone, document, path, other), *kept], changed
     return None
 
 
 def unknown_names(told: Diagnostic) -> list[str]:
     """The words a problem speaks of, as far as one of them may be the name that does not exist."""
-    import re
-
     return re.findall(r"`([^`]+)`", told.message)[:2]
 
 
@@ -142,7 +188,8 @@ def _suspects(name: str, value: dict[str, Any]) -> Iterator[tuple[Path, str]]:
 
 
 def _alike(declared: str, name: str) -> bool:
-    return one_slip(declared, name) or certain(declared, [name]) is not None
+    # generous, because each suspicion is tried
+    return one_slip(declared, name) or nearest(declared, [name]) is not None
 
 
 def renamed(value: dict[str, Any], path: Path, name: str) -> dict[str, Any] | None:

@@ -34,6 +34,8 @@ Kind = Literal["ending", "phase", "move", "inject", "rule", "clause", "condition
 KINDS: Final = ("ending", "phase", "move", "inject", "rule", "clause")
 """What can happen, in the order in which names are looked up; each may stand before a name that is not unique."""
 MOST_POINTS = 100
+LONGEST_QUOTED = 40
+"""Letters of a condition that is quoted in an advice."""
 
 
 class Thing(NamedTuple):
@@ -209,7 +211,8 @@ class _Reader:
         first, second = self._thing(found, "a"), self._thing(found, "b")
         if first.kind == "ending":
             raise ConditionProblem("X010", f"`{first.id}` ends the match, so nothing comes after it", *found.span("a"),
-                                   "exchange the two, or promise of each what can happen")
+                                   f"exchange the two, or promise what is so when it ends: `{self._asked(first.id)} and round < 5 "
+                                   "is possible`")
         if first == second:
             raise ConditionProblem("X005", "nothing comes before itself", *found.span("b"), "name two different things")
         return Before(first, second, possible=found.re is _BEFORE)
@@ -232,6 +235,11 @@ class _Reader:
     def _scores(self, found: re.Match[str]) -> Scores:
         low, high = _bounds(found, MOST_POINTS, "a score lies between 0 and 100")
         return Scores(self._seat(found), low, high)
+
+    def _asked(self, ending: str) -> str:
+        """What an ending asks, in the author's words; `CONDITION` where that is long, a list, or nothing."""
+        when = self.bound.scenario.endings[ending].when
+        return when if isinstance(when, str) and len(when) <= LONGEST_QUOTED else "CONDITION"
 
     # -- what they speak of
 
@@ -286,7 +294,8 @@ class _Reader:
             return ConditionProblem("X005", f"`{word}` is an actor; it does not happen", start, end,
                                     "promise something of its moves or its score: `never plays`, `scores at least`")
         what = f"no {kind}" if kind else "no ending, phase, move, inject, rule or clause"
-        return ConditionProblem("X003", f"there is {what} `{word}` in this scenario", start, end, suggest(word, options).strip())
+        return ConditionProblem("X003", f"there is {what} `{word}` in this scenario", start, end,
+                                suggest(word, options) + "name one that the file declares")
 
     def _condition(self, found: re.Match[str], group: str) -> Thing:
         text, start = found[group], found.start(group)
@@ -337,7 +346,8 @@ def _example() -> str:
 _HINTS: Final = (
     (r"\bcan(no|')t\b|\bcan not\b|\bimpossible\b", "write `NAME cannot happen`, or for a condition `CONDITION never holds`"),
     (r"\bcan\b|\bhappens?\b", "write `NAME can happen`"),
-    (r"%|\bpercent\b|\bgames?\b", "write `NAME in at most 3 % of games`, with `at most`, `at least` or `between 3 and 8`"),
+    (r"%|\bpercent\b|\bgames?\b", "write `NAME in at most 3 % of games`, `NAME in at least 3 % of games` or "
+     "`NAME in between 3 and 8 % of games`"),
     (r"\bscores?\b|\baverage\b", "write `SEAT scores at least 40 on average`"),
     (r"\bplays?\b|\bbot\b|\bfirst\b|\battacks?\b", "write `SEAT never plays MOVE` or `SEAT never plays MOVE first`, with the seat's and the move's ids"),
     (r"\bbefore\b|\bafter\b", "write `NAME before NAME is possible` or `NAME never before NAME`"),
@@ -347,6 +357,8 @@ _HINTS: Final = (
 
 def _advice(text: str) -> str:
     """The sentence that was probably meant."""
+    if share := re.match(r"(?P<what>\S+)\s+(?P<share>(?:at most|at least|between)\b.*%\s+of\s+(?:random\s+)?games)$", text):
+        return f"write `{share['what']} in {share['share']}`"
     for words, advice in _HINTS:
         if re.search(words, text):
             return advice

@@ -60,6 +60,10 @@ class Document:
     _values: dict[Loc, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
     _keys: dict[Loc, tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
     _starts: list[int] = field(default_factory=lambda: [0], repr=False, compare=False)
+    rest: dict[str, object] | None = field(default=None, repr=False, compare=False)
+    """Of a file that cannot be used: the sections that can be read, if others cannot."""
+    doubtful: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """Sections of `rest` of which nothing should be said, because some of their lines may be out of place."""
 
     def span(self, loc: Loc) -> Span:
         """Where the value at `loc` stands.
@@ -107,15 +111,13 @@ class Document:
         return isinstance(self._at(loc), dict | list)
 
     def found(self, loc: Loc, words: str) -> Span | None:
-        """Where some words stand in the value at `loc`, its key included, if they stand there exactly once."""
-        if loc not in self._values:
+        """Where some words stand in the value at `loc` if they stand there exactly once; of a list, in its texts."""
+        value = self._at(loc)
+        if loc not in self._values or (isinstance(value, dict) and not self.text_at(loc).startswith("{")):
             return None
         first, last = self._values[loc]
-        first = self._keys.get(loc, (first, 0))[0]
-        size = len(loc)
-        for place, (_, stop) in self._values.items():
-            if stop > last and place[:size] == loc:
-                last = stop
+        if isinstance(value, list) and value:
+            last = max(last, self._values[(*loc, len(value) - 1)][1])
         pattern = re.compile(rf"(?<![\w.]){re.escape(words)}(?![\w]|\.[a-z])")
         hits = [m.span() for m in pattern.finditer(self.text, first, last)]
         return _span(self.path, self.text, self._starts, *hits[0]) if len(hits) == 1 else None
@@ -174,8 +176,17 @@ def read(path_label: str, data: bytes) -> Document:
         return Document(path_label, text, None, (_diagnostic(path_label, text, starts, trouble),), {}, {}, starts)
     scan = EventPass(text)
     value = scan.run()
-    told = [_diagnostic(path_label, text, starts, item, scan) for item in scan.troubles]
+    rest = None
+    if value is None:
+        from sim.scenario.sections import legible
+
+        rest = legible(text, scan.troubles)
+    troubles = [*scan.troubles, *(rest.troubles if rest else ())]
+    told = [_diagnostic(path_label, text, starts, item, scan) for item in troubles]
     told.sort(key=lambda item: (item.span.line, item.span.column) if item.span else (0, 0))
+    if rest is not None:
+        return Document(path_label, text, value, tuple(told), rest.scan.values, rest.scan.keys, starts, rest.value,
+                        rest.doubtful)
     return Document(path_label, text, value, tuple(told), scan.values, scan.keys, starts)
 
 
@@ -192,7 +203,8 @@ def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: Ev
     from sim.scenario import slips
 
     span = _span(path, text, starts, item.start, item.end)
-    fix, also = None, ()
+    fix: Fix | None = None
+    also: tuple[Span, ...] = ()
     match item.code:
         case "Y009":
             fix = slips.tabs(path, text)

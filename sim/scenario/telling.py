@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import Diagnostic, Fix, Span, certain
 from sim.scenario.check import Problems
+from sim.scenario.misnamed import declarations
 from sim.scenario.reader import Document
 from sim.scenario.slips import last_ending, slip, unused
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _QUOTED: Final = re.compile(r"`([^`]+)`")
 _ABOUT_FORM: Final = ("Y015", "M001")
-_CERTAIN: Final = ("B", "T", "S", "W06", "V")
+_CERTAIN: Final = ("B", "T", "S", "W052", "W06", "V")
 """Beginnings of codes of warnings that look at one text or one value and not at the whole."""
 _MEANT: Final = re.compile(r"did you mean `([^`]+)`\?")
 
@@ -38,7 +39,8 @@ class Telling(Problems):
         """In the order of the file, with fixes; only the errors, if parts of the file were refused."""
         if not self._found:
             return []
-        names = names_of(self.document.value)
+        value = self.document.value
+        names = {str(path[-1]) for path in declarations(value)} if isinstance(value, dict) else set()
         out = [_with_fix(d, self.document, names) for d in super().found]
         return [d for d in out if d.severity == "error"] if self._rest else out
 
@@ -96,20 +98,6 @@ def without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
             or (d.code.startswith(_CERTAIN) and not unknown.intersection(w.strip("{}") for w in _QUOTED.findall(d.message)))]
 
 
-def names_of(value: object) -> set[str]:
-    """Every key of a file: its own names and the words of the format."""
-    out: set[str] = set()
-    stack = [value]
-    while stack:
-        it = stack.pop()
-        if isinstance(it, dict):
-            out.update(it)
-            stack.extend(it.values())
-        elif isinstance(it, list):
-            stack.extend(it)
-    return out
-
-
 def _with_fix(told: Diagnostic, document: Document, names: set[str]) -> Diagnostic:
     """The problem with the rename that mends it, if the word at its place has one near name and no other."""
     if told.span is None or told.fix is not None:
@@ -120,7 +108,7 @@ def _with_fix(told: Diagnostic, document: Document, names: set[str]) -> Diagnost
         fix = slip(told, line)
         return replace(told, fix=fix) if fix else told
     word = line[told.span.column - 1:told.span.end_column - 1]
-    if word not in _QUOTED.findall(told.message) or certain(word, {*names, meant[1]}) != meant[1]:
+    if word not in _QUOTED.findall(told.message) or certain(word, sorted({*names, meant[1]})) != meant[1]:
         return told
     from sim.scenario.validation import rename
 

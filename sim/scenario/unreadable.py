@@ -162,8 +162,7 @@ def _second_colon(text: str, at: int) -> Trouble:
     above_start, above_end = _line(text, start - 1)
     above = text[above_start:above_end]
     if (joined := _MISSING_BLANK.match(text, above_start, above_end)) and ": " not in above:
-        advice = "write `key: value`, with a space behind the colon"
-        return Trouble("Y001", "a space is missing behind this colon", joined.start(1), joined.end(1), advice)
+        return _joined(joined)
     if ":" not in above and above.strip():
         return _no_colon(text, above_start + len(above) - len(above.lstrip()))
     column = len(above) - len(above.lstrip())
@@ -197,8 +196,15 @@ def _next_column(text: str, at: int) -> int:
     return 0
 
 
+def _joined(found: re.Match[str]) -> Trouble:
+    advice = "write `key: value`, with a space behind the colon"
+    return Trouble("Y001", "a space is missing behind this colon", found.start(1), found.end(1), advice)
+
+
 def _no_colon(text: str, at: int) -> Trouble:
-    end = _line(text, at)[1]
+    start, end = _line(text, at)
+    if joined := _MISSING_BLANK.match(text, start, end):
+        return _joined(joined)
     advice = "add the colon behind the key; if the line continues the text above, move it further in"
     return Trouble("Y001", "this line is not of the form `key: value`", at, max(end, at + 1), advice)
 
@@ -237,10 +243,10 @@ def _block(text: str, context: str, at: int) -> Trouble:
             return Trouble("Y017", "this apostrophe closes the text too early", at - 1, at, advice)
         advice = "put the whole text in the other kind of quotation marks, or write it on the lines below a `|`"
         return Trouble("Y017", "text follows behind the closing quotation mark", at, at + 1, advice)
-    if before[-1] in "]}" and (opened := _opens(text, start, at, before[-1])) is not None:
-        said = text[opened:end].strip()
-        message = f"a text that begins with `{text[opened]}` needs quotation marks"
-        return Trouble("Y018", message, opened, opened + 1, f'write `"{said}"`')
+    if before[-1] in "]}" and (bracket := _opens(text, start, at, before[-1])) is not None:
+        said = text[bracket:end].strip()
+        message = f"a text that begins with `{text[bracket]}` needs quotation marks"
+        return Trouble("Y018", message, bracket, bracket + 1, f'write `"{said}"`')
     if before[-1] in "]}":
         return Trouble(
             "Y018",

@@ -48,8 +48,6 @@ def validated(what: Literal["masked"], value: object,
               document: Document) -> tuple[Masked | None, list[Diagnostic]]: ...
 @overload
 def validated(what: Literal["map"], value: object, document: Document) -> tuple[Map | None, list[Diagnostic]]: ...
-@overload
-def validated(what: Literal["masked"], value: object, document: Document) -> tuple[Masked | None, list[Diagnostic]]: ...
 def validated(what: str, value: object, document: Document) -> tuple[Any, list[Diagnostic]]:
     """The model of a document, or None and why."""
     model: type[Any] = {"scenario": Scenario, "history": History, "map": Map, "masked": Masked}[what]
@@ -59,11 +57,22 @@ def validated(what: str, value: object, document: Document) -> tuple[Any, list[D
         return None, diagnostics(problem, document, model, value)
 
 
-def diagnostics(problem: ValidationError, document: Document, model: type[BaseModel],
-                value: object = None) -> list[Diagnostic]:
-    """Each place that is refused, once, in plain words."""
+def of_sections(document: Document) -> list[Diagnostic]:
+    """What the models refuse in the sections that can be read of a scenario that otherwise cannot."""
+    try:
+        Scenario.model_validate(document.rest)
+    except ValidationError as problem:
+        return diagnostics(problem, document, Scenario, document.rest, document.doubtful)
+    return []
+
+
+def diagnostics(problem: ValidationError, document: Document, model: type[BaseModel], value: object = None,
+                doubtful: frozenset[str] = frozenset()) -> list[Diagnostic]:
+    """Each place that is refused, once, in plain words; with `doubtful` sections, only what stands inside others."""
     value = document.value if value is None else value
     found = refusals(problem, model, value)
+    if doubtful:
+        found = [it for it in found if len(it.path) > 1 and it.path[0] not in doubtful]
     lacking: dict[Path, list[str]] = {}
     for it in found:
         if it.kind == "missing":
@@ -79,8 +88,10 @@ def diagnostics(problem: ValidationError, document: Document, model: type[BaseMo
 
 
 def refusals(problem: ValidationError, model: type[BaseModel], value: object) -> list[Refusal]:
-    """What pydantic refuses, by place; its alternatives of one value are one, and what a misspelt key leaves out is not
-    told beside it."""
+    """What pydantic refuses, by place.
+
+    Its alternatives of one value are one, and what a misspelt key leaves out is not told beside it.
+    """
     groups: dict[tuple[Path, str], list[Any]] = {}
     for error in problem.errors(include_url=False):
         path, kind = _place(value, error)
@@ -276,6 +287,8 @@ def _several_missing(absent: list[str], holder: Path, document: Document, model:
     forms = [bare(f[0]) for word in absent if (f := forms_at(model, (*holder, word)))]
     if all(get_origin(f) is dict or block_of(f) for f in forms):
         advice = f"add each{'' if holder else ' at the left edge'} with its entries below, two spaces further in"
+        if not holder and len(absent) >= _MANY:
+            advice += "; `detente new` writes a first scenario, and docs/authoring.md grows one line by line"
         return Diagnostic("M002", "error", f"{_and(absent)} are missing{_of(holder)}", document.key_span(holder), advice)
     return Diagnostic("M002", "error", f"{_and(absent)} are missing{_of(holder)}", document.key_span(holder),
                       "; ".join(_how_to_add(word, forms_at(model, (*holder, word)), holder) for word in absent))
@@ -343,7 +356,7 @@ def _form(it: Refusal, document: Document, model: type[BaseModel], value: object
         bound = context.get("ge", context.get("le", context.get("gt", context.get("lt"))))
         small = "greater" in first["type"]
         return Diagnostic("M003", "error", f"`{given}` is too {'small' if small else 'large'} for {name}", span,
-                          f"the limit is {bound}")
+                          f"the limit is {bound:g}")
     if first["type"] in ("string_too_long", "too_long", "too_short"):
         limit = first.get("ctx", {})
         most, least = limit.get("max_length"), limit.get("min_length")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from typing import TYPE_CHECKING, NoReturn
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from aiohttp import web
 
 from sim.serve import shelf
-from sim.serve.guard import Refused
+from sim.serve.guard import Refused, form_of
 
 if TYPE_CHECKING:
-    from sim.lesson import Person
+    from sim.lesson import Answer, Person
     from sim.serve.host import Host
+
+
+COMINGS: Final = 200
+"""Join forms that are remembered."""
 
 
 class Doors:
@@ -20,6 +26,7 @@ class Doors:
 
     def __init__(self, host: Host) -> None:
         self._host = host
+        self._comings: OrderedDict[tuple[str, str, str], asyncio.Future[tuple[Answer, str]]] = OrderedDict()
 
     async def home(self, request: web.Request) -> web.Response:
         """Where a code is typed."""
@@ -32,28 +39,40 @@ class Doors:
     async def join(self, request: web.Request) -> web.Response:
         """Exchange code and name for a cookie."""
         host, address = self._host, request.remote or ""
-        host.guard.failures.check(address)
-        form = await request.post()
+        form = await form_of(request)
         code, name, once = (str(form.get(field, ""))[:80].strip() for field in ("code", "name", "once"))
         # who lost a device is given a new key by the facilitator, and types it in place of the code
         known_by = host.lesson.who(code)
         if known_by is not None and known_by.role != "facilitator":
             token, answer = code, None
         else:
-            answer, token = await host.apart(lambda: host.lesson.join(code, name, once=once))
-        if not token:
+            host.guard.failures.check(address)
             if host.lesson.code_leads_to(code) is None:
+                # counted before anything is waited for: many guesses may come at once
                 host.guard.failures.note(address)
+            answer, token = await self._come(code, name, once)
+        if not token:
             return self._page(request, code, name, answer.sentence if answer else "", status=403)
-        response = web.HTTPSeeOther("/text" if form.get("to") == "text" else "/seat")
+        response = web.HTTPSeeOther("/text/now" if form.get("to") == "text" else "/seat")
         host.guard.keep(response, host.guard.seat_cookie, token)
         raise response
+
+    async def _come(self, code: str, name: str, once: str) -> tuple[Answer, str]:
+        """Join; a form that is sent twice, as by a double click or after a lost answer, brings in one person."""
+        host, key = self._host, (once, code, name)
+        coming = self._comings.get(key) if once else None
+        if coming is None or (coming.done() and host.lesson.who(coming.result()[1]) is None):
+            coming = asyncio.ensure_future(host.apart(lambda: host.lesson.join(code, name)))
+            self._comings[key] = coming
+            while len(self._comings) > COMINGS:
+                self._comings.popitem(last=False)
+        return await asyncio.shield(coming)
 
     async def leave(self, request: web.Request) -> NoReturn:
         """Give up the seat; the cookie ends with it."""
         host = self._host
         person, token = self.person(request)
-        form = await request.post()
+        form = await form_of(request)
         host.guard.check_seal(token, form.get("seal"))
         await host.apart(lambda: host.lesson.leave(person.id))
         response = web.HTTPSeeOther("/")
@@ -61,19 +80,25 @@ class Doors:
         raise response
 
     async def entrance(self, request: web.Request) -> web.Response:
-        """Where the facilitator's secret is typed."""
-        return shelf.page("enter", problem="")
+        """Where the facilitator's words or secret are typed."""
+        return shelf.page("enter", problem="", here=same_machine(request))
 
     async def enter(self, request: web.Request) -> web.Response:
-        """Exchange the secret for a cookie."""
+        """Exchange three words, or the secret, for a cookie."""
         host, address = self._host, request.remote or ""
-        host.guard.failures.check(address)
-        form = await request.post()
+        form = await form_of(request)
         token = str(form.get("secret", ""))[:200].strip()
         person = host.lesson.who(token)
+        if person is None:
+            host.guard.failures.check(address)
+            token = host.way_in.take(token, here=same_machine(request))
+            person = host.lesson.who(token) if token else None
         if person is None or person.role != "facilitator":
+            host.guard.failures.check(address)
             host.guard.failures.note(address)
-            return shelf.page("enter", 403, problem="That is not the secret that this host has printed.")
+            return shelf.page("enter", 403, here=same_machine(request),
+                              problem="Nothing is opened by that. Words are good once, those on the terminal on the host's own "
+                                      "machine alone; look at them again.")
         response = web.HTTPSeeOther("/facilitator")
         host.guard.keep(response, host.guard.facilitator_cookie, token)
         raise response
@@ -82,7 +107,7 @@ class Doors:
         """Forget the facilitator's cookie on this browser; the lesson goes on."""
         host = self._host
         _, token = self.facilitator(request)
-        form = await request.post()
+        form = await form_of(request)
         host.guard.check_seal(token, form.get("seal"))
         response = web.HTTPSeeOther("/facilitator/enter")
         host.guard.forget(response, host.guard.facilitator_cookie)
@@ -118,13 +143,20 @@ def known(host: Host, request: web.Request, *, facilitator: bool) -> tuple[Perso
     guard = host.guard
     token = request.cookies.get(guard.facilitator_cookie if facilitator else guard.seat_cookie, "")
     if token:
-        guard.failures.check(request.remote or "")
+        # a right one is never made to wait: others behind the same address may have guessed wrong
         person = host.lesson.who(token[:200])
         if person is not None and (person.role == "facilitator") is facilitator:
             return person, token
+        guard.failures.check(request.remote or "")
         guard.failures.note(request.remote or "")
     raise Refused(403, "Only the facilitator comes in here." if facilitator else
                   "You have no seat here yet. Join with the code that your teacher gave you.")
+
+
+def same_machine(request: web.Request) -> bool:
+    """Whether a request comes from the machine on which the host runs: both ends of its connection are the same."""
+    ends = [request.transport.get_extra_info(name) for name in ("peername", "sockname")] if request.transport else []
+    return len(ends) == 2 and all(isinstance(end, tuple) for end in ends) and ends[0][0] == ends[1][0]
 
 
 def title(host: Host) -> str:

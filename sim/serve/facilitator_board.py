@@ -133,7 +133,8 @@ def board(lesson: Lesson, *, secrets: bool) -> Board:
         # what goes to all tables is read at each of them, and shown once
         rows += [message for message in messages if message.table or table.table == 1]
     shown = [message for message in rows if secrets or (PUBLIC_TO in message.to and not message.hidden)]
-    shown.sort(key=lambda message: message.at, reverse=True)
+    shown.sort(key=lambda message: message.at)
+    shown.reverse()
     asks = sum(row.asks for table in tables for row in table.seats)
     return Board(control, tuple(tables), tuple(_message(message, names, now) for message in shown), unread, asks,
                  _summary(lesson, control, tables, asks))
@@ -205,10 +206,11 @@ def _summed(lesson: Lesson, control: ControlRoom, tables: list[TableRow], asks: 
     here = sum(line.present for table in tables for row in table.seats for line in row.people)
     if control.stage in ("lobby", "briefing"):
         empty = [row for table in tables for row in table.seats if row.state == "empty"]
-        yield f"{counted(here, 'person')} here.".replace("persons", "people")
-        if empty:
-            whom = listed([row.name for row in empty]) if len(empty) < 4 and len(tables) == 1 else counted(len(empty), "seat")
-            yield f"Nobody sits for {whom}." if len(tables) == 1 and len(empty) < 4 else f"{whom} empty."
+        yield f"{here} {'person' if here == 1 else 'people'} here."
+        if len(tables) == 1 and 0 < len(empty) < len(tables[0].seats):
+            yield f"Nobody yet for {listed([row.name for row in empty])}."
+        elif empty:
+            yield f"{counted(len(empty), 'seat')} empty."
     if control.stage == "orders":
         late = [f"{row.name}{f' at table {table.number}' if len(tables) > 1 else ''}"
                 for table in tables for row in table.seats if row.seat.status.waited_for]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import ipaddress
-import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -14,11 +14,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from multidict import MultiDictProxy
 
 LARGEST_FORM: Final = 64 * 1024
 """Bytes of a form; a message or a draft is far smaller."""
 LARGEST_FRAME: Final = 64 * 1024
 """Bytes of a websocket message; a paste is the largest there is."""
+FORM_SECONDS: Final = 15.0
+"""Seconds that a form may take to arrive."""
 ADDRESSES: Final = 4096
 """Addresses whose failures are remembered."""
 
@@ -110,7 +113,6 @@ class Guard:
         """`names`: host names under which it may be asked for, beside plain addresses and localhost."""
         self._names = {name.lower() for name in names} | {"localhost"}
         self._tls = tls
-        self._seal = secrets.token_bytes(32)
         self.failures = Failures()
         # cookies are not kept apart by port: two hosts on one machine would take each other's away
         prefix = "__Host-" if tls else ""
@@ -121,7 +123,8 @@ class Guard:
 
     def check_host(self, request: web.Request) -> None:
         """Refuse names that only a page of somebody else's would lead here (DNS rebinding)."""
-        name = _name(request.host)
+        # without the header there is no name to look at, and some versions of the server would ask a name server for one
+        name = _name(request.headers.get("Host", ""))
         if name in self._names:
             return
         try:
@@ -154,16 +157,34 @@ class Guard:
         response.del_cookie(cookie, path="/", secure=self._tls, httponly=True, samesite="Strict")
 
     def seal(self, token: str) -> str:
-        """What a form carries to show that it is this host's own page which sent it."""
-        return hmac.new(self._seal, token.encode(), hashlib.sha256).hexdigest()[:40]
+        """What a form carries to show that it is this host's own page which sent it.
+
+        It follows from the token alone, so that a form that was written before a restart can be sent after it.
+        """
+        return hmac.new(token.encode("utf-8", "replace"), b"detente.form", hashlib.sha256).hexdigest()[:40]
 
     def check_seal(self, token: str, given: object) -> None:
         """Refuse a form that was not made for this person."""
-        if not isinstance(given, str) or not hmac.compare_digest(self.seal(token).encode(), given.encode()):
+        if not isinstance(given, str) or not hmac.compare_digest(self.seal(token).encode(), given.encode("utf-8", "replace")):
             raise Refused(403, "This page was too old or not your own. Load it again, and send once more.")
 
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Form = MultiDictProxy[str]
+
+
+async def form_of(request: web.Request) -> Form:
+    """The fields of a form as this host's own pages send one. Raises `Refused` for anything else that is posted."""
+    if request.content_type not in ("application/x-www-form-urlencoded", "application/octet-stream") \
+            or (request.charset or "utf-8").lower() not in ("utf-8", "utf8"):
+        raise Refused(415, "This is no form of this host.")
+    try:
+        async with asyncio.timeout(FORM_SECONDS):
+            return await request.post()  # type: ignore[return-value]  # files come in forms of another type alone
+    except TimeoutError:
+        raise Refused(408, "The form did not come to its end in time; send it again.") from None
+    except ValueError:
+        raise Refused(400, "This form cannot be read.") from None
 
 
 def same_origin(origin: str, scheme: str, host: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,9 +16,9 @@ from sim.errors import UsageError
 from sim.serve.addresses import Addresses, addresses, own_names
 from sim.serve.channel import Closing, Size
 from sim.serve.guard import Guard
-from sim.serve.process import Watchdog, widen
-from sim.serve.session import Report
+from sim.serve.process import Report, Watchdog, bounded, calm, quiet, raise_files, widen
 from sim.serve.sessions import LINGER, Sessions
+from sim.serve.way_in import WayIn
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -26,9 +27,17 @@ if TYPE_CHECKING:
 
 GATHER: Final = 0.05
 """Seconds in which changes are collected before the screens are told of them."""
+LOUD: Final = frozenset({"stage", "clock", "round", "undone", "message"})
+"""Kinds of changes that every screen tells at once, before the screens follow one by one."""
+MOVED: Final = frozenset({"round", "undone"})
+"""Kinds of changes after which the match stands elsewhere."""
 SPARE: Final = 6
 """Apps that wait for somebody to come, unless said."""
 USUAL: Final = Size(120, 40)
+LINGERING: Final = 2.0
+"""Seconds in which the rest of a form that was refused is still taken, so that its sender reads why."""
+SILENT: Final = 20.0
+"""Seconds after which a connection that asks for nothing, or does not come to the end of asking, is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,12 @@ class Host:
     def __init__(self, lesson: Lesson, terms: Terms, report: Report,
                  make: Callable[[Lesson], App[Any]] | None = None) -> None:
         """`report` takes what goes wrong inside; `make` gives an app that nobody sits at, the class's own unless said."""
-        self.lesson, self.terms, self.report = lesson, terms, report
+        self.lesson, self.terms, self.report = lesson, terms, bounded(report)
         self._make = make or _class_app
-        self.sessions = Sessions(lambda: self._make(lesson), self._admit, report, linger=terms.linger)
-        self.watchdog = Watchdog(lambda lag: report(_Late(lag), "the host"))
+        self.sessions = Sessions(lambda: self._make(lesson), self._admit, self.report, linger=terms.linger)
+        self.watchdog = Watchdog(lambda lag: self.report(_Late(lag), "the host"))
+        self.way_in = WayIn()
+        """Words that lead the facilitator's browsers in."""
         self.version = 1
         """Grows with every change that a page may show."""
         self.flashes: dict[str, tuple[bool, str]] = {}
@@ -70,12 +81,15 @@ class Host:
         """What a person had written in a form that was refused."""
         self.places: dict[str, tuple[object, ...]] = {}
         """Where each person sat when the app was told last."""
+        self.keys: dict[str, str] = {}
+        """The token with which each person's screen was opened last."""
         self.guard: Guard
         self.addresses: Addresses
         self._loop: asyncio.AbstractEventLoop
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[Any]] = []
         self._waiting: list[Change] = []
+        self._loud = self._spreading = False
         self._quiet: Callable[[], None] | None = None
         self._pool: ThreadPoolExecutor | None = None
 
@@ -92,18 +106,23 @@ class Host:
         context = _context(self.terms)
         # the port stands in the names of the cookies, so it must be known before the first page
         self.guard = Guard(own_names() | frozenset(self.terms.names), self.terms.port, tls=self.terms.tls)
-        self._runner = web.AppRunner(application(self), handle_signals=False, access_log=None, shutdown_timeout=2.0)
+        quiet(self.report)
+        raise_files()
+        self._runner = web.AppRunner(application(self), handle_signals=False, access_log=None, shutdown_timeout=2.0,
+                                     keepalive_timeout=SILENT, lingering_time=LINGERING)
         await self._runner.setup()
         try:
             site = web.TCPSite(self._runner, self.terms.bind, self.terms.port, ssl_context=context, backlog=256)
             await site.start()
         except OSError as problem:
             await self._runner.cleanup()
-            raise UsageError(f"The host cannot listen on {self.terms.bind} port {self.terms.port} "
-                             f"({problem.strerror or problem}); choose another --port or --bind.", "D393") from problem
+            why = os.strerror(problem.errno) if (problem.errno or 0) > 0 else problem.strerror or str(problem)
+            raise UsageError(f"The host cannot listen on {self.terms.bind} port {self.terms.port} ({why}); "
+                             "choose another --port or --bind.", "D393") from problem
         port = self._runner.addresses[0][1]
         self.guard = Guard(own_names() | frozenset(self.terms.names) | {self.terms.bind}, port, tls=self.terms.tls)
         self.addresses = addresses(self.terms.bind, port, tls=self.terms.tls)
+        await self.apart(self.lesson.read_ahead)
         self._quiet = self.lesson.listen(self._heard)
         self.sessions.collector.begin()
         for duty in (self._tick(), self._sweep(), self._ready(), self.watchdog.watch()):
@@ -126,8 +145,8 @@ class Host:
     def _unheard(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """What a task died of that nobody waits for: to the log, not over the teacher's terminal."""
         fault = context.get("exception")
-        # a client that goes away while a frame is being pressed is no fault
-        if isinstance(fault, BaseException) and not isinstance(fault, ConnectionError):
+        # a client that goes away while a frame is being pressed is no fault, nor one that speaks no TLS
+        if isinstance(fault, BaseException) and not isinstance(fault, ConnectionError | ssl.SSLError | TimeoutError):
             self.report(fault, "the host")
 
     # -- people
@@ -135,8 +154,9 @@ class Host:
     def _admit(self, app: App[Any], member: str) -> None:
         app.admit(member)  # type: ignore[attr-defined]
 
-    async def session(self, person: Person, size: Size) -> Any:
+    async def session(self, person: Person, token: str, size: Size) -> Any:
         """A person's session, with the app of the place where the person sits now."""
+        self.keys[person.id] = token
         place = (person.role, person.table, person.seat)
         if self.places.get(person.id, place) != place:
             await self.sessions.drop(person.id, Closing.MOVED)
@@ -163,24 +183,44 @@ class Host:
 
     def _collect(self, change: Change) -> None:
         self.version += 1
-        if not self._waiting:
+        if change.kind in LOUD and not self._loud:
+            self._loud = True
+            self._loop.call_later(GATHER, lambda: self._tasks.append(asyncio.create_task(self._call_out())))
+        if not self._spreading:
+            self._spreading = True
             self._loop.call_later(GATHER, lambda: self._tasks.append(asyncio.create_task(self._spread())))
         self._waiting.append(change)
 
+    async def _call_out(self) -> None:
+        """Tell every screen in its one row where the lesson stands now: that takes a moment, and nobody waits for it."""
+        self._loud = False
+        await self.sessions.spread(lambda app: app.glance())  # type: ignore[attr-defined]
+
     async def _spread(self) -> None:
-        self._tasks = [task for task in self._tasks if not task.done()]
-        changes, self._waiting = tuple(self._waiting), []
-        if any(change.kind == "people" for change in changes):
-            await self._look_who_is_there()
-        await self.sessions.spread(lambda app: app.take_in(changes))  # type: ignore[attr-defined]
+        """Let the screens follow one after the other; what changes meanwhile is gathered for the next time round."""
+        try:
+            while self._waiting:
+                self._tasks = [task for task in self._tasks if not task.done()]
+                changes, self._waiting = tuple(dict.fromkeys(self._waiting)), []
+                if any(change.kind == "people" for change in changes):
+                    await self._look_who_is_there()
+                if any(change.kind in MOVED for change in changes):
+                    await self.apart(self.lesson.read_ahead)
+                await self.sessions.spread(lambda app: app.take_in(changes), calm)  # type: ignore[attr-defined]  # noqa: B023
+        except Exception as fault:  # noqa: BLE001 the next change must be told whatever became of this one
+            self.report(fault, "what was told to the screens")
+        finally:
+            self._spreading = False
 
     async def _look_who_is_there(self) -> None:
-        """End the screens of those who were sent away or moved: what they may see is another thing now."""
+        """End the screens of those who were sent away or moved, and of a device whose key was replaced."""
         for id, place in list(self.places.items()):
             person = self.lesson.person(id)
-            if person is None or (person.role, person.table, person.seat) != place:
+            out = person is None or self.lesson.who(self.keys.get(id, "")) is None
+            if out or person is None or (person.role, person.table, person.seat) != place:
                 self.places.pop(id)
-                await self.sessions.drop(id, Closing.LEFT if person is None else Closing.MOVED)
+                self.keys.pop(id, None)
+                await self.sessions.drop(id, Closing.LEFT if out else Closing.MOVED)
 
     # -- duties
 
@@ -222,6 +262,7 @@ def warm() -> None:
                    "atlas", "phases", "why", "glossary", "timeline", "dialogs", "sources"):
         import_module(f"sim.tui.screens.{screen}")
     import_module("sim.tui.class_app")
+    import_module("sim.serve.shelf").warm()
 
 
 def _class_app(lesson: Lesson) -> App[Any]:

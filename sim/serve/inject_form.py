@@ -1,5 +1,6 @@
-"""serve: an inject as a form: what stands in its fields becomes the scenario's own YAML, one field a line, and what the
-checker says of a line is told at its field.
+"""serve: an inject as a form: its fields become the scenario's own YAML, and what the checker says stands at the field.
+
+One field stands on one line, so that the line of a mistake leads back to where it was typed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import yaml
 
 if TYPE_CHECKING:
     from sim.errors import Diagnostic
+    from sim.serve.guard import Form
 
 ROWS: Final = 4
 """Changes that a form has room for."""
@@ -53,6 +55,16 @@ class InjectForm:
         """The rows with empty ones to fill in."""
         return (*self.rows, *(Row() for _ in range(max(1, ROWS - len(self.rows)))))
 
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """Fields without which there is nothing to check, with what to do."""
+        out: dict[str, tuple[str, ...]] = {} if self.text else {"text": ("Write what people will read.",)}
+        for n, row in enumerate(self.rows):
+            if not row.name:
+                out[f"row {n}"] = ("Choose what changes, or empty the line.",)
+            elif not row.value:
+                out[f"row {n}"] = ("Write how much, or to what.",)
+        return out
+
     def yaml(self) -> tuple[str, dict[int, str]]:
         """The block, and which field stands on which line."""
         lines: list[str] = []
@@ -90,7 +102,7 @@ class InjectForm:
         return {name: tuple(dict.fromkeys(texts)) for name, texts in out.items()}
 
 
-def typed(form: Any) -> InjectForm:
+def typed(form: Form) -> InjectForm:
     """The fields of a form that was sent."""
     def text(name: str, most: int = 4000) -> str:
         return _printable(str(form.get(name, ""))[:most])
@@ -111,9 +123,12 @@ def opened(block: str) -> InjectForm:
     seen = value.get("seen") or ()
     names = tuple(map(str, seen)) if isinstance(seen, list | tuple) else (str(seen),)
     rest = {key: it for key, it in value.items() if key not in (*FIELDS, *KINDS)}
-    return InjectForm(*(" ".join(str(value.get(name, "")).split()) for name in ("title", "text")),
-                      () if names in (("public",), ("all",)) else names, tuple(rows),
-                      *(str(value.get(name, "")) for name in ("expected", "facilitator")),
+
+    def text(name: str) -> str:
+        return " ".join(str(value.get(name, "")).split())
+
+    return InjectForm(text("title"), text("text"), () if names in (("public",), ("all",)) else names, tuple(rows),
+                      text("expected"), text("facilitator"),
                       yaml.safe_dump(rest, allow_unicode=True, sort_keys=False).strip() if rest else "")
 
 

@@ -7,9 +7,12 @@ Each of these is a cure for something that was seen to break when thirty Textual
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
+import logging
 import os
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
@@ -22,8 +25,16 @@ GONE: Final = 8
 """How many apps may have ended before their memory is collected, which stops everybody for a moment."""
 BEAT: Final = 0.25
 """Seconds between two looks at the loop's lag."""
+BREATH: Final = 0.003
+"""Seconds: a loop that comes back within twice of them is calm."""
+LONGEST: Final = 0.25
+"""Seconds for which calm is waited for."""
 LATE: Final = 0.5
 """Seconds of lag that are reported."""
+REPORTS: Final = 30
+"""Faults a minute that are written to the log."""
+Report = Callable[[BaseException, str], object]
+"""Takes an exception and where it happened; writes it where the host's owner looks."""
 
 
 def set_surroundings() -> None:
@@ -85,6 +96,63 @@ def widen(loop: asyncio.AbstractEventLoop) -> ThreadPoolExecutor:
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="detente")
     loop.set_default_executor(pool)
     return pool
+
+
+def raise_files() -> None:
+    """Allow as many open files as the system lets this process have: every connection is one."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def bounded(report: Report, clock: Callable[[], float] = time.monotonic) -> Report:
+    """The same, but at most `REPORTS` a minute: nobody can fill the disk with what they make go wrong."""
+    told: deque[float] = deque(maxlen=REPORTS)
+
+    def tell(fault: BaseException, where: str) -> None:
+        now = clock()
+        if len(told) < REPORTS or now - told[0] >= 60:
+            told.append(now)
+            report(fault, where)
+
+    return tell
+
+
+class _ToReport(logging.Handler):
+    def __init__(self, report: Report) -> None:
+        super().__init__(logging.ERROR)
+        self._report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        fault = record.exc_info[1] if record.exc_info else None
+        # what a stranger sends that is no HTTP is no fault of the host, and would fill its log
+        if fault is not None and not type(fault).__module__.startswith("aiohttp.") and not isinstance(fault, OSError):
+            self._report(fault, "the web server")
+
+
+def quiet(report: Report) -> None:
+    """Let the libraries' own logs write nothing on the teacher's terminal: they quote what strangers send."""
+    for name in ("aiohttp", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.propagate = False
+        logger.handlers = [_ToReport(report)]
+
+
+async def calm() -> None:
+    """Wait until the loop has nothing urgent to do, but not for ever: keys go before what can wait."""
+    clock = time.perf_counter
+    end = clock() + LONGEST
+    while True:
+        before = clock()
+        await asyncio.sleep(BREATH)
+        now = clock()
+        if now - before < 2 * BREATH or now > end:
+            return
 
 
 class Watchdog:

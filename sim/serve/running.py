@@ -9,9 +9,12 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from sim.lesson import FACILITATOR
 from sim.serve.addresses import for_terminal
+from sim.words.estimative import counted
 
 if TYPE_CHECKING:
+    from sim.lesson import Lesson
     from sim.serve.host import Host
 
 PATIENCE: Final = 8.0
@@ -37,10 +40,16 @@ async def _hosted(host: Host, secret: str, say: Say, *, asks: bool, picture: boo
         end.set()
 
     loop = asyncio.get_running_loop()
-    with _signals(loop, {signal.SIGINT: interrupted, signal.SIGTERM: end.set}):
+    handlers: dict[signal.Signals, Callable[[], object]] = {signal.SIGINT: interrupted, signal.SIGTERM: end.set}
+    if hasattr(signal, "SIGHUP"):
+        # the terminal that it was started from was closed
+        handlers[signal.SIGHUP] = end.set
+    with _signals(loop, handlers):
         await host.open()
         try:
-            for line in opening(host, secret, picture=picture):
+            words = host.way_in.offer(secret, here=True)
+            host.way_in.used = lambda: _renewed(host, secret, say)
+            for line in opening(host, secret, words, picture=picture):
                 say(line)
             await end.wait()
             say("Ending …")
@@ -48,30 +57,54 @@ async def _hosted(host: Host, secret: str, say: Say, *, asks: bool, picture: boo
             await host.close()
 
 
-def opening(host: Host, secret: str, *, picture: bool) -> list[str]:
+def _renewed(host: Host, secret: str, say: Say) -> None:
+    """Words for another browser of this machine: those before were used."""
+    if host.lesson.who(secret) is not None:
+        say(f"Words for another browser on this machine: {host.way_in.offer(secret, here=True)}")
+
+
+def opening(host: Host, secret: str, words: str, *, picture: bool) -> list[str]:
     """What a teacher must know, in the order in which it is needed."""
     lesson, addresses = host.lesson, host.addresses
     scenario = lesson.loaded.usable()[0]
-    control = lesson.control_room("facilitator")
-    codes = [(seat.status.table, seat.status.name, seat.code) for table in control.tables for seat in table.seats]
+    control = lesson.control_room(FACILITATOR)
+    codes = [(table.table, seat.status.name, seat.code) for table in control.tables for seat in table.seats]
     codes += [(table.table, "Observers", table.observer_code) for table in control.tables]
-    out = [f"{scenario.title}: the class is open.", "",
-           f"Join at:      {addresses.first}"]
-    out += [f"              {addresses.at(other)}" for other in addresses.hosts[1:-1]]
-    out += [f"Facilitator:  {addresses.here}/facilitator", f"Secret:       {secret}",
-            "              (for you alone; it is not shown again. A restart prints a new one.)", "", "Codes:"]
     wide = max(len(name) for _, name, _ in codes)
+    out = [f"{scenario.title}: the class is open.", _plan(lesson), ""]
+    if control.stage != "lobby":
+        out[1:1] = [f"Taken up where it stood: {control.says[:1].lower()}{control.says[1:]} "
+                    "Everybody's page finds its seat again by itself."]
+    out += [f"Facilitator:  {addresses.here}/facilitator", f"Words:        {words}",
+            "              (type them there; good once, on this machine alone)", f"Secret:       {secret}",
+            "              (opens it from any machine; not shown again, a restart makes a new one)", "",
+            f"Join at:      {addresses.first}"]
+    out += [f"              {addresses.at(other)}" for other in addresses.hosts[1:-1]]
+    out += ["", f"  {'Seat':<{wide + (9 if len(lesson.tables) > 1 else 0)}}  Code      Link with the code"]
     for table, name, code in sorted(codes, key=lambda one: one[0]):
-        at = f"table {table}  " if len(lesson.tables) > 1 else ""
+        at = f"table {table:<2} " if len(lesson.tables) > 1 else ""
         out.append(f"  {at}{name:<{wide}}  {code}   {addresses.first}/j/{code}")
     if picture:
         out += ["", for_terminal(addresses.first)]
+    out += ["", "Next: open the facilitator's page, print its cards or hand out the codes, and open the briefing when people "
+                "are in."]
     if lesson.path is not None:
-        out.append(f"Kept in {lesson.path}; `detente host {lesson.path}` resumes it.")
+        out.append(f"Kept in {lesson.path}; `detente host {lesson.path}` goes on with it after anything.")
     if not host.terms.tls:
         out.append("Not encrypted: on a network that you do not trust use --tls-cert and --tls-key (docs/security.md).")
-    out.append("Ctrl-C ends the host.")
+    out.append("Ctrl-C ends the host; it asks once.")
     return out
+
+
+def _plan(lesson: Lesson) -> str:
+    """The plan in two sentences: rounds and minutes, and what becomes of empty seats."""
+    plan = lesson.plan
+    rounds = max(match.game.rounds for match in lesson.matches)
+    length = f" of {plan.minutes:g} minutes" if plan.minutes else ", each as long as you like"
+    briefing = f", after a briefing of {plan.briefing:g} minutes" if plan.briefing else ""
+    tables = f" at {len(lesson.tables)} tables" if len(lesson.tables) > 1 else ""
+    absent = "A policy plays" if plan.absent == "policy" else "Nobody plays"
+    return f"{counted(rounds, 'round')}{length}{tables}{briefing}. {absent} a seat at which nobody sits."
 
 
 @contextlib.contextmanager

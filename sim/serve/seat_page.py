@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 LOOKS: Final = ("braille", "blocks", "ascii")
 CONNECTIONS: Final = 400
 """Terminals that may be connected to one host."""
+GOODBYE: Final = 2.0
+"""Seconds that a client has to answer the end of its connection."""
+OF_ONE: Final = 6
+"""Of one person: the newest has the seat, those before it are about to end."""
 
 
 class SeatPage:
@@ -26,7 +31,7 @@ class SeatPage:
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self._connected = 0
+        self._connected: Counter[str] = Counter()
 
     async def page(self, request: web.Request) -> web.Response:
         """The page around the terminal; strangers are led to the door."""
@@ -42,23 +47,23 @@ class SeatPage:
         """The terminal's connection, only from the host's own page or from `detente join`."""
         host, look = self._host, request.match_info["look"]
         host.guard.check_origin(request, must=True)
-        person, _ = known(host, request, facilitator=False)
+        person, token = known(host, request, facilitator=False)
         if look not in LOOKS:
             raise Refused(404, "There is no such screen.")
-        if self._connected >= CONNECTIONS:
+        if self._connected[person.id] >= OF_ONE or self._connected.total() >= CONNECTIONS:
             raise Refused(503, "This host has as many connections as it can bear.")
         size = Size.of(request.query.get("width"), request.query.get("height"))
-        socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=LARGEST_FRAME, compress=True)
-        await socket.prepare(request)
-        self._connected += 1
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=LARGEST_FRAME, compress=True, timeout=GOODBYE)
+        self._connected[person.id] += 1
         host.lesson.connected(person.id)
         try:
-            session = await host.session(person, size)
+            await socket.prepare(request)
+            session = await host.session(person, token, size)
             if session.app is not None:
                 session.app.draw(look)
-            await converse(socket, session, size, asyncio.get_running_loop().time)
+            await converse(socket, session, size, asyncio.get_running_loop().time, lambda: _cut(request))
         finally:
-            self._connected -= 1
+            self._connected[person.id] -= 1
             host.lesson.disconnected(person.id)
         return socket
 
@@ -73,3 +78,8 @@ class SeatPage:
         safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)[:80] or "file"
         return web.Response(body=data, content_type="application/octet-stream",
                             headers={**HEADERS, "Content-Disposition": f'attachment; filename="{safe}"'})
+
+
+def _cut(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.abort()

@@ -15,6 +15,7 @@ from textual import events
 
 from sim.serve.channel import ENTER, HIGH_WATER, Channel, Closing, Size
 from sim.serve.driver import SessionDriver
+from sim.serve.process import Report
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -24,9 +25,6 @@ FRESH: Final = 3
 MINUTE: Final = 60.0
 _FILES: Final = 4
 """Files that wait to be fetched."""
-
-Report = Callable[[BaseException, str], object]
-"""Takes an exception and where it happened; writes it where the host's owner looks."""
 
 
 class Session:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.serve.channel import Closing, Size
-from sim.serve.process import Collector
-from sim.serve.session import Report, Session
+from sim.serve.process import Collector, Report
+from sim.serve.session import Session
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -18,8 +18,10 @@ LINGER: Final = 15 * 60.0
 """Seconds that an app waits for its person to come back."""
 AT_ONCE: Final = 2
 """Apps that may start at the same time: a whole class joins in the same ten seconds."""
-BATCH: Final = 4
-"""Apps that are told of a change before the loop looks after keys again."""
+
+
+async def _at_once() -> None:
+    await asyncio.sleep(0)
 
 
 class Sessions:
@@ -82,16 +84,15 @@ class Sessions:
             await session.ready.wait()
             self.collector.started()
 
-    async def spread(self, change: Callable[[App[Any]], object]) -> None:
-        """Let every app take in a change, those that are looked at first, a few at a time."""
+    async def spread(self, change: Callable[[App[Any]], object], each: Callable[[], Awaitable[object]] = _at_once) -> None:
+        """Let every app take in a change, those that are looked at first; `each` is awaited between two of them."""
         running = [session for session in self._all.values() if not session.over]
         running.sort(key=lambda session: not session.attended)
-        for number, session in enumerate(running, 1):
+        for session in running:
             app = session.app
             if app is not None and app.is_running:
                 app.call_later(change, app)
-            if number % BATCH == 0:
-                await asyncio.sleep(0)
+                await each()
 
     async def sweep(self) -> None:
         """End the apps that nobody has come back to, and forget those that have ended."""

@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.serve.guard import HEADERS, POLICY
 
-OWN: Final = {"detente.css": "text/css", "seat.js": "text/javascript", "live.js": "text/javascript"}
+OWN: Final = {"detente.css": "text/css", "seat.js": "text/javascript", "live.js": "text/javascript", "text.css": "text/css",
+              "control.css": "text/css", "control.js": "text/javascript"}
 THEIRS: Final = {
     "terminal.js": ("js/textual.js", "text/javascript"),
     "xterm.css": ("css/xterm.css", "text/css"),
@@ -24,8 +25,17 @@ THEIRS: Final = {
 @cache
 def _templates() -> Environment:
     place = files("sim.serve") / "pages"
+    # a page that is changed on the disk is not that of the program which runs: the host keeps what it began with
     return Environment(loader=FileSystemLoader(str(place)), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True)
+                       trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+
+
+def warm() -> None:
+    """Read every template and file, before anybody waits for them and before the disk can change."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
+    for name in (*OWN, *THEIRS):
+        _file(name)
 
 
 def page(template: str, /, status: int = 200, policy: str = POLICY, **values: Any) -> web.Response:

@@ -58,9 +58,7 @@ async def join(place: Place, code: str, name: str, look: str, trust: str = "") -
     # an address without a name is what a class has, and cookies of such an address are refused unless said otherwise
     jar = aiohttp.CookieJar(unsafe=True)
     headers = {"Origin": place.base}
-    context = ssl.create_default_context()
-    if trust:
-        context.load_verify_locations(trust)
+    context = _context(trust)
     connector = aiohttp.TCPConnector(ssl=context)
     async with aiohttp.ClientSession(cookie_jar=jar, headers=headers, connector=connector) as web:
         await _enter(web, place, code, name)
@@ -79,10 +77,24 @@ async def _enter(web: aiohttp.ClientSession, place: Place, code: str, name: str)
             if answer.status == 303:
                 return
             told = await answer.text()
+    except (aiohttp.ClientConnectorCertificateError, aiohttp.ServerFingerprintMismatch) as problem:
+        raise UsageError(f"The certificate of {place.base} is not one that this machine trusts; ask the teacher for the "
+                         "file, and give it with --tls-cert.", "D397") from problem
     except (aiohttp.ClientError, TimeoutError, OSError) as problem:
         raise UsageError(f"No host answers at {place.base} ({problem}); look at the address, and whether this machine is "
                          "in the same network.", "D397") from problem
     raise UsageError(_problem(told) or f"The host at {place.base} refused (status {answer.status}).", "D398")
+
+
+def _context(trust: str) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if trust:
+        try:
+            context.load_verify_locations(trust)
+        except (OSError, ssl.SSLError) as problem:
+            raise UsageError(f"{trust} is no certificate that can be read ({problem.strerror or problem}); give one in PEM "
+                             "with --tls-cert.", "D394") from problem
+    return context
 
 
 async def _shown(web: aiohttp.ClientSession, place: Place, look: str) -> str:

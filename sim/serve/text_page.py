@@ -1,36 +1,34 @@
 """serve: the text page of a member: all of the game as plain HTML, for phones and screen readers; no script is needed.
 
-It is made from the view-models of line mode, and every form says which round and which person it was made for.
+It is read in parts, or whole at `/text`; every form says which round it was made for and is applied once.
 """
 
 from __future__ import annotations
 
 import asyncio
-import math
 import secrets
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
-from multidict import MultiDictProxy
 
-from sim.lesson.messages import ASKS
-from sim.plain import map_page, move_pages, round_pages, text_pages
 from sim.serve import shelf
 from sim.serve.doors import known, place, title
-from sim.serve.guard import Refused
-from sim.serve.statements import blocks
+from sim.serve.guard import Form, Refused, form_of
+from sim.serve.text_reading import PARTS, Reading
 
 if TYPE_CHECKING:
-    from sim.lesson import Answer, Message, Person, SeatDesk
+    from sim.lesson import Answer, Person, SeatDesk
     from sim.serve.host import Host
-    from sim.words.models import Menu, MenuItem
 
-Form = Mapping[str, Any]
-ANCHORS: Final = {"propose": "sheet", "strike": "sheet", "file": "sheet", "unfile": "sheet", "send": "messages",
-                  "read": "messages", "open_paper": "papers", "bracket": "papers", "agree": "papers",
-                  "unbracket": "papers", "take_head": "people", "pass_head": "people", "rename": "people"}
-"""The acts of the page, and where on it one comes back to."""
+HOMES: Final = {"propose": "orders", "strike": "orders", "file": "orders", "unfile": "orders", "send": "messages",
+                "open_paper": "papers", "bracket": "papers", "agree": "papers", "unbracket": "papers",
+                "take_head": "class", "pass_head": "class", "rename": "class"}
+"""The acts of the page, and the part to which each belongs."""
+KEPT: Final = ("text", "subject", "title", "paper", "paragraph", "asks", "reply_to", "kind")
+"""What is kept of a form that was refused, beside those it was meant for."""
+LIVE: Final = "X-Detente-Live"
+"""A request with this header is the page's own script, which looks for what is new; nobody reads by it."""
 
 
 class TextPage:
@@ -42,37 +40,66 @@ class TextPage:
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def page(self, request: web.Request) -> web.Response:
-        """Everything on one page; parts are reached by the links at its top."""
-        host = self._host
+        """A part, or the whole."""
+        host, part = self._host, request.match_info.get("part", "")
         try:
             person, token = known(host, request, facilitator=False)
         except Refused:
             raise web.HTTPSeeOther("/") from None
+        if part and part not in (*PARTS, "sources"):
+            raise Refused(404, "There is no such part of the page.")
+        live = LIVE in request.headers
+        more = {"part": part, "title": title(host), "place": place(host, person), "seal": host.guard.seal(token),
+                "version": host.version, "once": _once, "query": request.query, "live": live,
+                "flash": None if live else host.told(person.id),
+                "written": {} if live else host.drafts.pop(person.id, {})}
         async with self._locks.setdefault(person.id, asyncio.Lock()):
-            values = await host.apart(lambda: self._values(person))
-        flash = host.told(person.id)
-        return shelf.page("text", **values, seal=host.guard.seal(token), flash=flash, version=host.version,
-                          written=host.drafts.pop(person.id, {}), once=lambda: secrets.token_urlsafe(12))
+            # made and written beside the loop: the page of a long match is long
+            return await host.apart(lambda: self._page(person, part, live, more))  # type: ignore[no-any-return]
+
+    def _page(self, person: Person, part: str, live: bool, more: Mapping[str, Any]) -> web.Response:
+        reading = Reading(self._host.lesson, person, self._desk(person), self._host.lesson.everything(person.id))
+        if part == "sources":
+            found = reading.sources(*(str(more["query"].get(name, ""))[:200] for name in ("of", "which")))
+            return shelf.page("text_sources", r=reading, found=found, person=person, **more)
+        if part == "debrief" and not reading.over:
+            raise web.HTTPSeeOther("/text/now")
+        response = shelf.page("text", r=reading, person=person, parts=[part] if part else list(reading.parts), **more)
+        if not live:
+            self._has_read(reading, part)
+        return response
+
+    def _has_read(self, reading: Reading, part: str) -> None:
+        lesson, who = self._host.lesson, reading.person.id
+        if part in ("", "messages") and reading.messages:
+            lesson.read_up_to(who, reading.messages[-1].number)
+        for paper in reading.papers if part in ("", "papers") else ():
+            lesson.look_at(who, paper.id, paper.revision)
 
     async def act(self, request: web.Request) -> web.Response:
         """One form."""
         host, act = self._host, request.match_info["act"]
         person, token = known(host, request, facilitator=False)
-        form = await request.post()
+        form = await form_of(request)
         host.guard.check_seal(token, form.get("seal"))
-        if act not in ANCHORS:
+        if act not in HOMES:
             raise Refused(404, "There is no such form.")
         answer = await host.apart(lambda: self._act(act, person, form))
-        host.flash(person.id, answer.sentence, well=answer.ok)
+        told = answer.sentence or ("" if answer.again else self._told(act, form))
+        if told:
+            host.flash(person.id, told, well=answer.ok)
         if not answer.ok:
-            host.drafts[person.id] = {name: str(form[name])[:4000] for name in ("text", "subject", "title") if name in form}
-        raise web.HTTPSeeOther(f"/text#{ANCHORS[act]}")
+            host.drafts[person.id] = {"act": act, "to": " ".join(map(str, form.getall("to", ()))),
+                                      **{name: str(form[name])[:4000] for name in KEPT if name in form}}
+        back = _text(form, "back")
+        raise web.HTTPSeeOther(f"/text/{back}" if back in PARTS else f"/text#{HOMES[act]}")
 
     # -- acting
 
-    def _act(self, act: str, person: Person, form: MultiDictProxy[Any]) -> Answer:
+    def _act(self, act: str, person: Person, form: Form) -> Answer:
         lesson, who = self._host.lesson, person.id
         once = _text(form, "once", 40)
+        paper, number, base = _text(form, "paper"), _number(form, "paragraph"), _number(form, "base")
         deeds: dict[str, Callable[[], Answer]] = {
             "propose": lambda: lesson.propose(who, _text(form, "key"), round=_number(form, "round"), once=once),
             "strike": lambda: lesson.strike(who, _text(form, "key"), round=_number(form, "round"), once=once),
@@ -81,27 +108,39 @@ class TextPage:
             "send": lambda: self._send(person, form, once),
             "open_paper": lambda: lesson.open_paper(who, _text(form, "title"), tuple(map(str, form.getall("party", ()))),
                                                     once=once),
-            "bracket": lambda: lesson.bracket(who, _text(form, "paper"), _number(form, "paragraph"),
-                                              _text(form, "text", 4000), base=_number(form, "base"), once=once),
-            "agree": lambda: lesson.agree(who, _text(form, "paper"), _number(form, "paragraph"), _text(form, "bracket"),
-                                          base=_number(form, "base"), once=once),
-            "unbracket": lambda: lesson.unbracket(who, _text(form, "paper"), _number(form, "paragraph"),
-                                                  base=_number(form, "base"), once=once),
+            "bracket": lambda: lesson.bracket(who, paper, number, _text(form, "text", 4000), base=base, once=once),
+            "agree": lambda: lesson.agree(who, paper, number, _text(form, "bracket"), base=base, once=once),
+            "unbracket": lambda: lesson.unbracket(who, paper, number, base=base, once=once),
             "take_head": lambda: lesson.take_head(who),
             "pass_head": lambda: lesson.pass_head(who, _text(form, "to")),
             "rename": lambda: lesson.rename(who, _text(form, "name")),
         }
         return deeds[act]()
 
-    def _send(self, person: Person, form: MultiDictProxy[Any], once: str) -> Answer:
+    def _send(self, person: Person, form: Form, once: str) -> Answer:
         chosen = [str(to) for to in form.getall("to", ())]
         alone = next((to for to in ("public", "facilitator") if to in chosen), None)
         to = (alone,) if alone else tuple(seat for seat in chosen if seat != "own")
-        text, subject = _text(form, "text", 4000), _text(form, "subject", 200)
+        text = _text(form, "text", 6000)
         if form.get("kind") == "verbale":
-            return self._host.lesson.send(person.id, to, text, kind="verbale",
-                                          form={"subject": subject, "asks": _text(form, "asks", 1000)}, once=once)
+            note = {"subject": _text(form, "subject", 300), "asks": _text(form, "asks") or "nothing",
+                    "reply_to": _text(form, "reply_to")}
+            return self._host.lesson.send(person.id, to, text, kind="verbale", form=note, once=once)
         return self._host.lesson.send(person.id, to, text, once=once)
+
+    def _told(self, act: str, form: Form) -> str:
+        """What is said of an act that went well and says nothing of itself."""
+        catalog = self._host.lesson.catalog
+        moves, key = catalog.moves, _text(form, "key")
+        named = moves[key].title if key in moves else "It"
+        if act == "send":
+            kind = "The note" if form.get("kind") == "verbale" else "The message"
+            return f"{kind} is sent."
+        return {"propose": f"On the sheet: {named}.", "strike": f"Off the sheet: {named}.",
+                "unfile": "Taken back. Nothing is filed now; the sheet stays.", "open_paper": "The paper is open.",
+                "bracket": "Your wording is in brackets.", "agree": "You agree to that wording.",
+                "unbracket": "Your brackets are withdrawn.", "take_head": "You head the delegation now.",
+                "pass_head": "The lead is passed on.", "rename": "Your name is changed."}.get(act, "")
 
     # -- reading
 
@@ -114,51 +153,9 @@ class TextPage:
             kept[1].refresh()
         return kept[1]
 
-    def _values(self, person: Person) -> dict[str, Any]:
-        lesson, desk = self._host.lesson, self._desk(person)
-        room, menu, now = lesson.room(person.id), desk.menu(), desk.situation()
-        messages = lesson.messages(person.id)
-        if messages:
-            lesson.read_up_to(person.id, messages[-1].number)
-        sheet = lesson.sheet(person.id) if person.seat else None
-        titles = {item.key: item for item in _items(menu)}
-        names = {**{seat.seat: seat.name for seat in room.seats}, "public": "everybody", "facilitator": "the facilitator"}
-        ending = desk.ending() if desk.over else None
-        negotiation = desk.negotiation()
-        return {
-            "title": title(self._host), "person": person, "place": place(self._host, person), "room": room, "now": now,
-            "left": None if room.left is None else math.ceil(room.left), "over": desk.over,
-            "menu": menu, "sheet": sheet, "titles": titles, "sentence": round_pages.sentence,
-            "why_not": round_pages.why_not, "details": lambda item: blocks(move_pages.answers(item)),
-            "heading": blocks(round_pages.heading(now)),
-            "news": blocks(round_pages.dispatches(desk.dispatches())),
-            "tracks": blocks(round_pages.tracks(now.tracks)),
-            "map": blocks(map_page.chart(desk.map(), "")),
-            "draft": [(blocks(text_pages.draft((part,), "", [c for c in negotiation.checks if c.part == part.id])),
-                       [titles[key] for clause in part.clauses for key in clause.acts if key in titles])
-                      for part in negotiation.parts],
-            "provisions": blocks(text_pages.provisions(desk.provisions(), "")),
-            "brief": blocks(text_pages.brief(desk.brief())),
-            "wire": blocks(round_pages.dispatches(desk.wire(), dated=True)),
-            "glossary": blocks(text_pages.glossary(desk.glossary(), "")),
-            "ending": blocks((*text_pages.ending(ending), *text_pages.scores(ending.scores), *text_pages.debrief(ending)))
-            if ending is not None else None,
-            "messages": messages, "papers": lesson.papers(person.id),
-            "others": [seat for seat in room.seats if seat.seat and seat.seat != person.seat],
-            "mates": [mate for mate in room.members if not mate.me], "asks": tuple(ASKS),
-            "named": names.get, "from_whom": lambda message: _sender(message, names),
-            "to_whom": lambda message: ", ".join(names.get(to, to) for to in message.to) or "the own delegation",
-        }
 
-
-def _sender(message: Message, names: Mapping[str, str]) -> str:
-    seat = names.get(message.sender, message.sender)
-    return f"{seat} ({message.name})" if message.name and message.name != seat else seat
-
-
-def _items(menu: Menu) -> list[MenuItem]:
-    asked = [answer for question in menu.questions for answer in question.answers]
-    return [*asked, *(item for group in menu.groups for item in group.items)]
+def _once() -> str:
+    return secrets.token_urlsafe(12)
 
 
 def _text(form: Form, name: str, most: int = 200) -> str:

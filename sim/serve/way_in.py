@@ -6,32 +6,22 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from hmac import compare_digest
+from importlib.resources import files
 from typing import Final
 
-WORDS: Final = tuple(
-    "acorn actor album amber anchor apple apron arrow atlas autumn bacon badge bagel baker balcony bamboo banana banjo "
-    "barley basil basket beacon bean bee berry birch biscuit blanket bottle branch bread breeze brick bridge brook broom "
-    "brush bucket butter button cabin cactus cake camel candle canoe canyon carpet carrot castle cedar cello chair chalk "
-    "cherry chess cider cinema circle clay clock clover coat cobalt cocoa coffee comet compass copper coral cotton cradle "
-    "crane cricket crystal curtain daisy dancer desk diamond dinner dolphin domino donkey door drum duck eagle easel echo "
-    "elbow elm ember engine evening falcon feather fern fiddle field finger flag flute forest fountain fox garden garlic "
-    "gate ginger glacier glove goose grape gravel guitar hammer harbour harp harvest hazel hedge helmet heron hill honey "
-    "hotel island ivory ivy jacket jasmine jigsaw juniper kettle key kitchen kite ladder lagoon lake lamp lantern lark "
-    "laurel lemon lentil library lily linen lobster lotus magnet mango maple marble market meadow melon mirror mitten "
-    "morning moss mountain museum mustard needle nest noodle notebook nutmeg oak oar ocean olive onion opera orange orchard "
-    "organ otter oven owl paddle panda paper parrot pasta peach pear pebble pelican pencil pepper piano pillow pine planet "
-    "plum pocket pond poplar postcard potato puzzle quilt rabbit radio raft rainbow raisin reed ribbon rice river robin "
-    "rocket rose saddle saffron sail salad sandal saucer scarf shell silver singer sparrow spoon spring squirrel stable "
-    "stove summer sunset swan table teapot thimble thunder tiger timber toast tomato torch tower tractor tulip tunnel "
-    "turtle umbrella valley vanilla velvet village violin waffle wagon walnut water whale wheat whistle willow window "
-    "winter wolf wood yoghurt zebra zipper".split())
-"""Short, common, each told from the others at a glance and by ear."""
 LENGTH: Final = 3
 TRIES: Final = 5
 """Wrong words after which an offer is dead: five guesses at one of twenty million."""
 LIFE: Final = 10 * 60.0
 """Seconds that words for another device are good for."""
+
+
+@cache
+def words() -> tuple[str, ...]:
+    """Short, common, each told from the others at a glance and by ear."""
+    return tuple((files("sim.serve") / "assets" / "words.txt").read_text("utf-8").split())
 
 
 @dataclass(slots=True)
@@ -58,13 +48,13 @@ class WayIn:
 
     def offer(self, token: str, *, here: bool) -> str:
         """New words that lead to a token; those before are dead."""
-        words = " ".join(secrets.choice(WORDS) for _ in range(LENGTH))
-        self._offers[here] = _Offer(words, token, here, float("inf") if here else self._clock() + LIFE)
-        return words
+        drawn = " ".join(secrets.choice(words()) for _ in range(LENGTH))
+        self._offers[here] = _Offer(drawn, token, here, float("inf") if here else self._clock() + LIFE)
+        return drawn
 
-    def take(self, words: str, *, here: bool) -> str:
+    def take(self, typed: str, *, here: bool) -> str:
         """The token that some words lead to, once; empty where they lead nowhere. `here`: typed on the host's machine."""
-        given = tidied(words)
+        given = tidied(typed)
         for kind in (True, False):
             offer = self._offers.get(kind)
             if offer is None or (offer.here and not here):
@@ -92,6 +82,6 @@ class WayIn:
                     self.used()
 
 
-def tidied(words: str) -> str:
+def tidied(typed: str) -> str:
     """Words as they are compared: however they were parted or capitalised."""
-    return " ".join("".join(c if c.isalpha() else " " for c in words).casefold().split())
+    return " ".join("".join(c if c.isalpha() else " " for c in typed).casefold().split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from sim.errors import DetenteError
-from sim.serve import doors, facilitator_page, seat_page, shelf, text_page
+from sim.serve import doors, facilitator_page, seat_page, shelf, takeaway, text_page
 from sim.serve.guard import HEADERS, LARGEST_FORM, Handler, Refused
 
 if TYPE_CHECKING:
@@ -61,9 +61,11 @@ def application(host: Host) -> web.Application:
         web.get("/facilitator/enter", door.entrance), web.post("/facilitator/enter", door.enter),
         web.post("/facilitator/leave", door.step_out),
         web.get("/seat", seat.page), web.get("/ws/{look}", seat.socket), web.get("/download/{key}", seat.download),
-        web.get("/text", text.page), web.post("/text/{act}", text.act),
+        web.get("/text", text.page), web.get("/text/{part}", text.page), web.post("/text/{act}", text.act),
         web.get("/facilitator", control.page), web.get("/facilitator/print", control.cards),
+        web.get("/facilitator/live", control.live), web.get("/facilitator/take/{file}", takeaway.Takeaway(host).take),
         web.post("/facilitator/{act}", control.act),
         web.get("/alive", alive), web.get("/version", version), web.get("/static/{name}", shelf.asset),
     ])
+    app.on_shutdown.append(control.end)
     return app

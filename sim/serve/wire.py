@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -17,6 +18,10 @@ HEARTBEAT: Final = 20.0
 """Seconds between two pings; a client that answers none is gone."""
 EVENTS: Final = 200.0
 """Messages and keys a second that a terminal may send for long; a moving mouse sends about sixty."""
+TOLD: Final = 64
+"""Words beside the screen that may wait for a slow client; the oldest are dropped."""
+PARTING: Final = 5.0
+"""Seconds in which a client must take what waits once its connection is to end; then it is cut."""
 UNREAD: Final = 1003
 """Close code: what came is nothing that a terminal sends."""
 
@@ -24,14 +29,15 @@ UNREAD: Final = 1003
 class WebSocketChannel:
     """Frames are joined into one message for each turn of the loop; what waits is counted for the session."""
 
-    def __init__(self, socket: web.WebSocketResponse, drained: Callable[[], None]) -> None:
-        """`drained` is called whenever nothing waits any more."""
-        self._socket, self._drained = socket, drained
+    def __init__(self, socket: web.WebSocketResponse, drained: Callable[[], None], cut: Callable[[], None]) -> None:
+        """`drained` is called whenever nothing waits any more; `cut` ends the connection without a word."""
+        self._socket, self._drained, self._cut = socket, drained, cut
         self._waiting: list[bytes] = []
-        self._told: list[str] = []
+        self._told: deque[str] = deque(maxlen=TOLD)
         self._size = 0
         self._more = asyncio.Event()
         self._why: Closing | None = None
+        self._parting: asyncio.TimerHandle | None = None
         self._task = asyncio.create_task(self._pump(), name="frames")
 
     @property
@@ -56,10 +62,13 @@ class WebSocketChannel:
         if self._why is None:
             self._why = why
             self._more.set()
+            self._parting = asyncio.get_running_loop().call_later(PARTING, self._cut)  # who reads nothing never sees the end
 
     async def end(self) -> None:
         """The connection is gone: stop sending."""
         self._task.cancel()
+        if self._parting is not None:
+            self._parting.cancel()
         await asyncio.wait([self._task])
 
     async def _pump(self) -> None:
@@ -68,7 +77,8 @@ class WebSocketChannel:
                 await self._more.wait()
                 self._more.clear()
                 waiting, self._waiting = self._waiting, []
-                told, self._told = self._told, []
+                told = [*self._told]
+                self._told.clear()
                 if waiting:
                     data = b"".join(waiting)
                     await self._socket.send_bytes(data)
@@ -85,9 +95,10 @@ class WebSocketChannel:
             return
 
 
-async def converse(socket: web.WebSocketResponse, session: Session, size: Size, now: Callable[[], float]) -> None:
+async def converse(socket: web.WebSocketResponse, session: Session, size: Size, now: Callable[[], float],
+                   cut: Callable[[], None]) -> None:
     """Put a connected terminal before a session until either ends."""
-    channel = WebSocketChannel(socket, session.drained)
+    channel = WebSocketChannel(socket, session.drained, cut)
     measure = Bucket(EVENTS, 5 * EVENTS, now)
     session.attach(channel, size)
     try:

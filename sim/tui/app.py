@@ -61,6 +61,12 @@ class DetenteApp(Frame):
     in_class = False
     """Whether rounds are closed by a facilitator, for several apps at once."""
 
+    may_reveal = False
+    """Whether what was hidden from the seat may be shown to it now."""
+
+    def show_everything(self) -> None:
+        """Show what was hidden from the seat, or no longer; only in the debrief of a class."""
+
     def above(self) -> Iterable[Widget]:
         """What stands over every screen of this app."""
         return ()

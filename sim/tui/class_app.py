@@ -6,67 +6,53 @@ It talks to the lesson through one person's id; what it may see and do is decide
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
 from sim.errors import DetenteError
-from sim.tui.app import DetenteApp
+from sim.tui.class_talk import ClassTalk, class_pages
 from sim.tui.screens.briefing import Briefing
+from sim.tui.screens.class_room import ClassRoom
 from sim.tui.screens.lobby import Lobby
-from sim.tui.screens.messages import OWN, MessagesPage
 from sim.tui.screens.room import SituationRoom
-from sim.tui.start import MapStyle, Start
+from sim.tui.start import MapStyle
 from sim.tui.table import Head
 from sim.tui.widgets.class_strip import ClassStrip
-from sim.tui.widgets.panes import OrderPane
 
 if TYPE_CHECKING:
-    from sim.lesson import Change, Lesson, Message, SeatDesk, SeatRoom
+    from sim.lesson import Change, Lesson, SeatDesk
     from sim.words.models import PhaseDiagram, Situation
 
 _ORDERS: Final = frozenset({"sheet", "filed", "seat", "round", "undone"})
 """Kinds of changes after which the orders of a seat may look different."""
-_PUBLIC: Final = "public"
-_FACILITATOR: Final = "facilitator"
+NEWS: Final = 20.0
+"""Seconds for which what the facilitator tells everybody stays over every screen."""
+_LOOKING_BACK: Final = frozenset({"debrief", "closed"})
 
 
-class ClassRoom(SituationRoom):
-    """The situation room, in which orders are handed in rather than rounds resolved."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("r", "resolve", "File the orders", id="room.resolve")]
-
-    def ready(self) -> None:
-        """Show the round as it stands."""
-        self.query_one(OrderPane).does = "files the orders"
-        super().ready()
-
-
-class ClassApp(DetenteApp):
+class ClassApp(ClassTalk):
     """Shows the lobby until the briefing, follows every round, and ends with the debrief."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "messages", "Messages", id="class.messages")]
     in_class = True
 
     def __init__(self, lesson: Lesson) -> None:
         """Nobody sits at it yet; see `admit`."""
-        super().__init__(Start())
-        self.lesson = lesson
-        self.member = ""
-        self.room: SeatRoom | None = None
-        self.half_written = ""
-        self.addressees: frozenset[str] = frozenset()
-        """Ids of seats, `public` or `facilitator`; empty: one's own delegation."""
+        super().__init__(lesson)
+        # a picture that moves is painted for thirty, and every one of them waits for it
+        self.animation_level = "none"
+        self._own: SeatDesk | None = None
+        """One's own desk, while the debrief shows everything."""
         self._before: tuple[Situation, PhaseDiagram] | None = None
         self._stage = ""
         self._broadcast = ""
         self._seating = False
+        self._stale = False
+        """Whether the desk has moved on since the situation room was drawn."""
 
     # -- who sits here
 
@@ -127,6 +113,21 @@ class ClassApp(DetenteApp):
 
     # -- following
 
+    def glance(self) -> None:
+        """Show at once what the lesson has come to, in one row; the screens follow when it is their turn."""
+        if self.desk is None or self.room is None or self.leaving:
+            return
+        before = self.room.broadcast
+        self.room = room = self.lesson.room(self.member)
+        if room.broadcast and room.broadcast != before:
+            self.news = room.broadcast
+            self.set_timer(NEWS, self._forget_news)
+        self.tell_strip()
+
+    def _forget_news(self) -> None:
+        self.news = ""
+        self.tell_strip()
+
     def take_in(self, changes: Sequence[Change]) -> None:
         """The lesson has changed: follow it, if somebody sits here."""
         room = self.room
@@ -138,25 +139,32 @@ class ClassApp(DetenteApp):
             self._follow(entering=False, orders=any(change.kind in _ORDERS for change in mine))
 
     def _follow(self, *, entering: bool, orders: bool = False) -> None:
+        concealed = self._own is not None and not self.lesson.room(self.member).revealed
+        if concealed:
+            # what was shown in the debrief is hidden again, or play goes on
+            self.desk, self._own = self._own, None
         desk = self.seat_desk
         if desk is None or self.leaving:
             return
-        if desk.behind and not desk.refresh():
+        moved = desk.behind
+        if moved and not desk.refresh():
             # a page is reading an earlier line in a thread; the match waits for it here
             self.set_timer(0.2, lambda: self._follow(entering=entering, orders=orders))
             return
+        # another change may have moved the desk on before the one that the room is drawn anew for
+        self._stale = self._stale or moved
         self.room = room = self.lesson.room(self.member)
         stage, self._stage = self._stage, room.stage
         situation = desk.situation()
         before = self._before
         self._before = (situation, desk.phases())
-        self._tell_strip()
+        self.tell_strip()
         if room.broadcast and room.broadcast != self._broadcast:
-            self.notify(room.broadcast, title="From the facilitator", timeout=20)
+            self.notify(room.broadcast, title="From the facilitator", timeout=NEWS)
         self._broadcast = room.broadcast
         screen = self.screen
-        if isinstance(screen, MessagesPage) and screen.is_ready:
-            screen.reload()
+        if isinstance(screen, class_pages()) and getattr(screen, "is_ready", False):
+            screen.reload()  # type: ignore[attr-defined]
         if room.stage == "lobby":
             self._to_lobby()
         elif room.stage == "briefing" and stage != "briefing":
@@ -168,12 +176,14 @@ class ClassApp(DetenteApp):
         elif before is not None and situation.round < before[0].round:
             self.enter_room()
             self.notify("The facilitator has taken the last round back.", timeout=8)
-        elif room.stage in {"debrief", "closed"} and stage != room.stage and desk.over:
+        elif concealed or (room.stage in _LOOKING_BACK) != (stage in _LOOKING_BACK):
+            # the debrief opens on every screen, or the facilitator goes back to the round
             self.enter_room()
-        elif orders and isinstance(screen, SituationRoom) and screen.is_ready:
-            screen.reload()
-        if isinstance(self.screen_stack[0], Lobby):
-            self.screen_stack[0].show(self._head(), self._blurb(), room)
+        elif (orders or self._stale) and isinstance(screen, SituationRoom) and screen.is_ready:
+            screen.reload() if self._stale else screen.show_filed()
+            self._stale = False
+        if isinstance(self.screen, Lobby):
+            self.screen.show(self._head(), self._blurb(), room)
 
     def _to_lobby(self) -> None:
         while len(self.screen_stack) > 1:
@@ -211,13 +221,7 @@ class ClassApp(DetenteApp):
     def _tick(self) -> None:
         if self.desk is not None and self.room is not None and self.room.left is not None:
             self.room = self.lesson.room(self.member)
-            self._tell_strip()
-
-    def _tell_strip(self) -> None:
-        # on the screens beneath too: one comes back to them as they are
-        for screen in self.screen_stack if self.room is not None else ():
-            for strip in screen.query(ClassStrip):
-                strip.show(self.room)
+            self.tell_strip()
 
     # -- acting
 
@@ -247,6 +251,8 @@ class ClassApp(DetenteApp):
             if command.title != "Home":
                 yield command
         yield SystemCommand("Messages", "key n", self.action_messages)
+        yield SystemCommand("Papers", "key a", self.action_papers)
+        yield SystemCommand("The class", "key k", self.action_people)
 
     def _ask_to_leave(self, code: int) -> None:
         from sim.tui.screens.dialogs import Ask
@@ -262,70 +268,31 @@ class ClassApp(DetenteApp):
         # the host keeps the lesson
         return False
 
-    # -- messages
+    # -- the debrief
 
-    def action_messages(self) -> None:
-        """Read and write messages."""
-        if self.desk is not None and not isinstance(self.screen, MessagesPage):
-            self.push_screen(MessagesPage())
+    @property
+    def may_reveal(self) -> bool:  # type: ignore[override]
+        """Whether the facilitator has allowed it."""
+        return self.room is not None and self.room.revealed
 
-    def messages(self) -> Sequence[Message]:
-        """All that this person may read."""
-        return self.lesson.messages(self.member)
+    def show_everything(self) -> None:
+        """Walk the match with everything revealed, or as one's own seat saw it."""
+        self.run_worker(self._reveal(), exclusive=True, group="open")
 
-    def sender(self, message: Message) -> str:
-        """Who wrote it: the capital, and the name where that adds anything."""
-        seat = self._called(message.sender)
-        return f"{seat} ({message.name})" if message.name and message.name != seat else seat
-
-    def receivers(self, message: Message) -> str:
-        """To whom it went."""
-        return ", ".join(self._called(to) for to in message.to) or "the own delegation"
-
-    def _called(self, id: str) -> str:
-        known = {_PUBLIC: "everybody", _FACILITATOR: "the facilitator"}
-        seats = self.room.seats if self.room is not None else ()
-        return known.get(id) or next((seat.name for seat in seats if seat.seat == id), id)
-
-    def read_all(self) -> None:
-        """All messages have been seen."""
-        found = self.messages()
-        if found and self.room is not None and self.room.unread:
-            self.lesson.read_up_to(self.member, found[-1].number)
-            self.room = self.lesson.room(self.member)
-            self._tell_strip()
-
-    def possible_addressees(self) -> Iterable[tuple[str, str]]:
-        """Id and name of everybody a message can go to."""
-        room = self.room
-        if room is None:
-            return
-        if room.me.seat:
-            yield OWN, "your delegation"
-            yield from ((seat.seat, seat.name) for seat in room.seats if seat.seat and seat.seat != room.me.seat)
-            yield _PUBLIC, "everybody (public)"
-        yield _FACILITATOR, "the facilitator"
-
-    def mark(self, addressee: str) -> None:
-        """Mark or unmark; public, the facilitator and one's own delegation stand alone."""
-        if addressee == OWN:
-            self.addressees = frozenset()
-        elif addressee in {_PUBLIC, _FACILITATOR}:
-            self.addressees = frozenset() if addressee in self.addressees else frozenset({addressee})
+    async def _reveal(self) -> None:
+        if self._own is not None:
+            self.desk, self._own = self._own, None
+            said = "Again as your seat saw it."
         else:
-            self.addressees = (self.addressees - {_PUBLIC, _FACILITATOR}) ^ {addressee}
-
-    def write(self, text: str) -> bool:
-        """Send a message; a refusal is told."""
-        room = self.room
-        alone = next((to for to in (_PUBLIC, _FACILITATOR) if to in self.addressees), None)
-        if room is not None and not room.me.seat:
-            alone = _FACILITATOR
-        to = (alone,) if alone else tuple(sorted(self.addressees))
-        answer = self.lesson.send(self.member, to, text, once=secrets.token_urlsafe(12))
-        if not answer.ok:
-            self.notify(answer.sentence, title="Not sent", severity="warning", timeout=8)
-        return answer.ok
+            whole = await asyncio.to_thread(self.lesson.everything, self.member)
+            if whole is None or self.desk is None:
+                self.notify("The facilitator has not opened what was hidden.", severity="warning")
+                return
+            await asyncio.to_thread(whole.situation)
+            self._own, self.desk = self.seat_desk, whole
+            said = "Everything is shown now: every seat's orders, scores and reasons. The timeline (l) walks the rounds."
+        self.enter_room()
+        self.notify(said, timeout=8)
 
 
 def _closed(before: Situation, now: Situation) -> bool:

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from sim.errors import DetenteError, suggest
 from sim.tui.settings import keep_settings, read_settings
+from sim.tui.shared_styles import SharedStylesheet
 from sim.tui.start import Start
 from sim.tui.theme import CALM, OWN, meanings
 from sim.tui.widgets.key_line import NAMES
@@ -55,6 +56,7 @@ class Frame(App[str]):
         self.keymap: dict[str, str] = {}
         """The keys that the person has changed, by the id of the binding."""
         super().__init__()
+        self.stylesheet = SharedStylesheet(variables=self.get_css_variables())
         if not self.settings.animations:
             self.animation_level = "none"
 
@@ -62,6 +64,21 @@ class Frame(App[str]):
     def leaving(self) -> bool:
         """Whether the app is on its way out; screens that come to stand now have nothing to show."""
         return self._exit
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """Screens that are seen through the one on top: none under an opaque one.
+
+        Textual counts the next lower one in any case, and paints the whole top whenever something beneath it changes.
+        """
+        stack = self._screen_stack
+        if stack and not self._paints_beneath(stack[-1]):
+            return []
+        return super()._background_screens
+
+    @staticmethod
+    def _paints_beneath(screen: Screen[Any]) -> bool:
+        return screen.styles.background.a < 1
 
     # -- colours
 

@@ -338,6 +338,8 @@ def negated(text: str, subject: str = "") -> str:
     there = re.match(r"there (was|is|were|are) (a |an |any )?", text)
     if there:
         return f"there {there.group(1)} no {text[there.end():]}"
+    if text.startswith(("everybody ", "every ", "all ", "both ")):
+        return f"not {text}"
     found = _AUXILIARY.search(text)
     if found and found.start() < 60:
         return f"{text[:found.end()]} not{text[found.end():]}"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING
 
 from sim.errors import SaveError, UsageError
@@ -20,7 +19,7 @@ from sim.words import branches
 from sim.words.branches import Telling
 from sim.words.brief import brief
 from sim.words.catalog import Catalog
-from sim.words.chronicle import Chapter, Chronicle, Scribe
+from sim.words.chronicle import Chapter, Chronicle
 from sim.words.compare import compare
 from sim.words.dispatches import Wire
 from sim.words.draft import draft
@@ -53,11 +52,11 @@ from sim.words.models import (
 )
 from sim.words.negotiation import negotiation
 from sim.words.phases import PhaseWriter
-from sim.words.readouts import Listener
+from sim.words.reading import Reading
 from sim.words.reasons import reasons, untold
 from sim.words.refusals import refused
 from sim.words.relations import relations
-from sim.words.series import Causes, Course, series
+from sim.words.series import Course, series
 from sim.words.silent import silent
 from sim.words.situation import situation
 from sim.words.sources import Dossiers, Sources, meant
@@ -66,6 +65,8 @@ from sim.words.tray import questions
 from sim.words.treaty import provisions
 
 if TYPE_CHECKING:
+    from threading import RLock
+
     from sim.play.match import Match
 
 _TOLD_LINES = 8
@@ -79,33 +80,40 @@ class Desk:
     belongs to one thread. While a line is read in a thread the match does not move: who moves it waits for that.
     """
 
-    def __init__(self, match: Match, seat: str, policies: Mapping[str, Policy], dossiers: Dossiers | None = None) -> None:
-        """`policies` per seat (or per name that `match.players` gives); `dossiers` or how to read them, for sources."""
+    def __init__(self, match: Match, seat: str, policies: Mapping[str, Policy], dossiers: Dossiers | None = None,
+                 like: Desk | None = None) -> None:
+        """`policies` per seat (or per name that `match.players` gives); `dossiers` or how to read them, for sources.
+
+        `like`: a desk of the same viewer at the same match, with which everything read is shared, or at a copy of it, with
+        which the pens are.
+        """
         match.view(seat)
         self.match = match
         self.seat = seat
         self.policies = policies
-        self.catalog = Catalog(match.loaded.usable()[1])
-        self._sources = Sources(self.catalog, dossiers)
-        self._wire = Wire(match.game, self.catalog, seat, self._sources.contested)
-        self._writer = MenuWriter(match.game, self.catalog, seat)
-        self._phase_writer = PhaseWriter(self.catalog, seat)
-        self._phases: PhaseDiagram | None = None
-        drawn = match.loaded.map
-        self._cartographer = Cartographer(self.catalog, drawn) if drawn is not None else None
-        self._at = -2
-        self._read: tuple[int, ...] = ()
-        self._menu: Menu | None = None
-        self._situation: Situation | None = None
-        self._series: SeriesModel | None = None
-        self._relations: RelationsModel | None = None
-        self._told: dict[tuple[int, str], tuple[Dispatch, ...]] = {}
-        self._tellings: dict[int, Telling] = {}
-        self._still = RLock()
-        """Held while lines are read and while the match moves."""
         self.on_done: Callable[[], None] = _nothing
         """Called after orders were filed and after a round was resolved: a face keeps the match there."""
-        self._start_over()
+        if like is None:
+            self._take_pens(match, dossiers)
+        else:
+            self.catalog, self._sources, self._wire = like.catalog, like._sources, like._wire
+            self._writer, self._phase_writer, self._cartographer = like._writer, like._phase_writer, like._cartographer
+        self.reading = like.reading if like is not None and like.match is match else Reading(match, self.catalog, seat, self._wire)
+
+    def _take_pens(self, match: Match, dossiers: Dossiers | None) -> None:
+        """What texts are made with: it knows the game and the viewer, and nothing of how the match goes."""
+        self.catalog = Catalog(match.loaded.usable()[1])
+        self._sources = Sources(self.catalog, dossiers)
+        self._wire = Wire(match.game, self.catalog, self.seat, self._sources.contested)
+        self._writer = MenuWriter(match.game, self.catalog, self.seat)
+        self._phase_writer = PhaseWriter(self.catalog, self.seat)
+        drawn = match.loaded.map
+        self._cartographer = Cartographer(self.catalog, drawn) if drawn is not None else None
+
+    @property
+    def _still(self) -> RLock:
+        """Held while lines are read and while the match moves."""
+        return self.reading.lock
 
     # -- what it reads
 
@@ -125,17 +133,20 @@ class Desk:
 
     def chronicle(self) -> Chronicle:
         """The viewer's log round by round."""
-        if self._at != self.match.head:
-            with self._still:
-                self._read_on()
-        return self._chronicle
+        reading = self.reading
+        if reading.at != self.match.head:
+            with reading.lock:
+                # who waited here may find it read
+                if reading.at != self.match.head:
+                    reading.read_on(self.match)
+        return reading.chronicle
 
     def situation(self) -> Situation:
         """Date, phase, tracks."""
         chronicle = self.chronicle()
-        if self._situation is None:
-            self._situation = situation(self.match.game, self.catalog, self.view(), chronicle)
-        return self._situation
+        if self.reading.situation is None:
+            self.reading.situation = situation(self.match.game, self.catalog, self.view(), chronicle)
+        return self.reading.situation
 
     def situation_at(self, round: int) -> Situation | None:
         """The situation in which the orders of an earlier round were filed; None if it was not reached."""
@@ -162,9 +173,9 @@ class Desk:
     def phases(self) -> PhaseDiagram:
         """The state diagram of the situation: where it stands, has been, and may go."""
         chronicle = self.chronicle()
-        if self._phases is None:
-            self._phases = self._phase_writer.diagram(self.view(), chronicle)
-        return self._phases
+        if self.reading.phases is None:
+            self.reading.phases = self._phase_writer.diagram(self.view(), chronicle)
+        return self.reading.phases
 
     def timeline(self) -> Timeline:
         """The line on which the match stands, round by round."""
@@ -194,24 +205,24 @@ class Desk:
     def series(self) -> SeriesModel:
         """Every listed track that the viewer sees, over the rounds, with what moved it."""
         self.chronicle()
-        if self._series is None:
-            self._series = series(self._course())
-        return self._series
+        if self.reading.series is None:
+            self.reading.series = series(self._course())
+        return self.reading.series
 
     def relations(self) -> RelationsModel:
         """What seats are to one another over the rounds, as far as the viewer sees it."""
         self.chronicle()
-        if self._relations is None:
-            self._relations = relations(self._course())
-        return self._relations
+        if self.reading.relations is None:
+            self.reading.relations = relations(self._course())
+        return self.reading.relations
 
     def menu(self) -> Menu:
         """Everything the seat can do this round; empty for who only watches and after the ending."""
         self.chronicle()
-        if self._menu is None:
+        if self.reading.menu is None:
             seen = self.view()
-            self._menu = self._writer.menu(seen, questions(self.match.game, self.catalog, seen, self._writer))
-        return self._menu
+            self.reading.menu = self._writer.menu(seen, questions(self.match.game, self.catalog, seen, self._writer))
+        return self.reading.menu
 
     def dispatches(self, round: int | None = None) -> tuple[Dispatch, ...]:
         """The news of a round; without a number what was learnt since the seat last filed.
@@ -246,7 +257,7 @@ class Desk:
             return ()
         chapter = closed[-1]
         following = self.chronicle().chapter(chapter.round + 1)
-        return silent(self.catalog, self._wire, self._writer.reckoner, chapter, following, self._listener.contacts)
+        return silent(self.catalog, self._wire, self._writer.reckoner, chapter, following, self.reading.listener.contacts)
 
     def draft(self) -> tuple[PartLine, ...]:
         """The draft, part by part."""
@@ -260,7 +271,7 @@ class Desk:
     def provisions(self) -> tuple[ProvisionLine, ...]:
         """The treaty reader."""
         chronicle = self.chronicle()
-        return provisions(self.catalog, self.view(), chronicle, self._wire, self._listener.contacts)
+        return provisions(self.catalog, self.view(), chronicle, self._wire, self.reading.listener.contacts)
 
     def brief(self, seat: str = "") -> BriefModel:
         """The seat's own brief, or the public part of another's; the first seat's for who only watches."""
@@ -294,12 +305,12 @@ class Desk:
             return None
         chronicle = self.chronicle()
         return ending(self.match.game, self.catalog, self.match.view(CONTROL), chronicle, self._wire,
-                      self._listener.contacts)
+                      self.reading.listener.contacts)
 
     def standing(self) -> EndingModel:
         """The same page of a match that goes on: where it stands and what was reached so far, as the viewer sees it."""
         chronicle = self.chronicle()
-        return standing(self.match.game, self.catalog, self.view(), chronicle, self._wire, self._listener.contacts)
+        return standing(self.match.game, self.catalog, self.view(), chronicle, self._wire, self.reading.listener.contacts)
 
     def glossary(self) -> tuple[TermGroup, ...]:
         """The words of the game and of this scenario, with what they mean."""
@@ -418,40 +429,15 @@ class Desk:
 
     # -- kept until the match moves on
 
-    def _start_over(self) -> None:
-        """Forget what was read: the match stands on another line."""
-        self._scribe = Scribe(self.match.game, self.catalog, self.seat)
-        self._listener = Listener(self.catalog)
-        self._chronicle = Chronicle(self.seat, ())
-        self._told = {}
-        self._causes = Causes(self.catalog, self._wire)
-        self._read = ()
-
-    def _read_on(self) -> None:
-        """Read what the match has entered since; earlier rounds are kept as they were."""
-        line = self.match.line()
-        numbers = tuple(entry.id for entry in line)
-        if numbers[:len(self._read)] != self._read:
-            self._start_over()
-        new = line[len(self._read):]
-        first = self._scribe.read(self.match.heard(self.seat, new))
-        self._listener.hear(event for entry in new for event in entry.events)
-        self._told = {key: told for key, told in self._told.items() if key[0] < first}
-        self._chronicle = self._scribe.chronicle()
-        self._menu = self._situation = self._phases = None
-        self._series = self._relations = None
-        self._read = numbers
-        self._at = self.match.head
-
     def _telling(self, head: int) -> Telling:
         """A line as the viewer heard it; the present one from what is read already."""
         if head == self.match.head:
-            return branches.told(self.match, self.seat, head, self.chronicle(), self._listener.contacts)
-        found = self._tellings.pop(head, None) or branches.telling(self.match, self.catalog, self.seat, head)
+            return branches.told(self.match, self.seat, head, self.chronicle(), self.reading.listener.contacts)
+        found = self.reading.tellings.pop(head, None) or branches.telling(self.match, self.catalog, self.seat, head)
         # the last one read is the last to be forgotten
-        self._tellings[head] = found
-        while len(self._tellings) > _TOLD_LINES:
-            self._tellings.pop(next(iter(self._tellings)), None)
+        self.reading.tellings[head] = found
+        while len(self.reading.tellings) > _TOLD_LINES:
+            self.reading.tellings.pop(next(iter(self.reading.tellings)), None)
         return found
 
     @property
@@ -460,7 +446,7 @@ class Desk:
         return self.match.ended or self.seat == CONTROL
 
     def _course(self) -> Course:
-        return Course(self.match.game, self.catalog, self.chronicle(), self._causes, self._listener.contacts)
+        return Course(self.match.game, self.catalog, self.chronicle(), self.reading.causes, self.reading.listener.contacts)
 
     def _filed(self) -> tuple[str, ...]:
         if self.seat not in self.match.game.seats:
@@ -470,15 +456,15 @@ class Desk:
 
     def _opening(self, chapter: Chapter) -> tuple[Dispatch, ...]:
         key = (chapter.round, "opening")
-        if key not in self._told:
-            self._told[key] = self._wire.opening(chapter, self._listener.contacts)
-        return self._told[key]
+        if key not in self.reading.told:
+            self.reading.told[key] = self._wire.opening(chapter, self.reading.listener.contacts)
+        return self.reading.told[key]
 
     def _resolution(self, chapter: Chapter) -> tuple[Dispatch, ...]:
         key = (chapter.round, "resolution")
-        if key not in self._told:
-            self._told[key] = self._wire.resolution(chapter, self._listener.contacts)
-        return self._told[key]
+        if key not in self.reading.told:
+            self.reading.told[key] = self._wire.resolution(chapter, self.reading.listener.contacts)
+        return self.reading.told[key]
 
 
 def _nothing() -> None:

@@ -74,7 +74,7 @@ class Wire:
         if event.kind == "rule":
             bound = self.catalog.rules[event.id.partition("@")[0]]
             telling = self._telling.get(bound.kind)
-            return telling(event, bound, stage) if telling else None
+            return telling(event, bound, stage, values) if telling else None
         if event.kind == "control":
             # to others than its readers it is only what it changed in sight
             return self._line(event, stage, event.id, "control", (), key="control", private=bool(event.seen)) if event.id else None
@@ -161,19 +161,19 @@ class Wire:
 
     # -- what happens by itself
 
-    def _rule(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
+    def _rule(self, event: Event, bound: BoundRule, stage: str, values: Sequence[int]) -> Dispatch | None:
         if not bound.dispatch:
             return None
         rule = self.catalog.scenario.rules[bound.key]
-        return self._line(event, stage, bound.dispatch, "rule", _cited(rule.source), cast=self._chance(event, bound.when))
+        return self._line(event, stage, bound.dispatch, "rule", _cited(rule.source), cast=self._chance(event, bound.when, values))
 
-    def _inject(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
+    def _inject(self, event: Event, bound: BoundRule, stage: str, values: Sequence[int]) -> Dispatch | None:
         inject = self.catalog.scenario.injects[bound.key]
         public = inject.seen in ("public", "all")
         if not public and self.viewer != CONTROL and self.viewer not in self._readers(inject.seen):
             return None
         return self._line(event, stage, bound.dispatch or inject.dispatch, "inject", _cited(inject.source),
-                          cast=self._chance(event, bound.when), private=not public)
+                          cast=self._chance(event, bound.when, values), private=not public)
 
     def _readers(self, seen: str | list[str]) -> tuple[str, ...]:
         who = "parties" if seen == "parties" else seen
@@ -181,7 +181,7 @@ class Wire:
         words = [who] if isinstance(who, str) else who
         return self.catalog.bound.words.actors([word for word in words if word in known], ())
 
-    def _lapse(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
+    def _lapse(self, event: Event, bound: BoundRule, stage: str, values: Sequence[int]) -> Dispatch | None:
         if not bound.key.startswith("lapse."):
             return None
         _, kind, giver, taker = bound.key.split(".")
@@ -194,7 +194,7 @@ class Wire:
                                   f"an answer: {self.catalog.inline(offer.title)}.")
         return self._line(event, stage, text, "answer", _cited(offer.source), speaker="", private=offer.seen != "public")
 
-    def _draft(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
+    def _draft(self, event: Event, bound: BoundRule, stage: str, values: Sequence[int]) -> Dispatch | None:
         kind, _, of = bound.key.partition(".")
         catalog = self.catalog
         clause, draft = catalog.scenario.clauses.get(of), catalog.scenario.draft
@@ -212,12 +212,12 @@ class Wire:
             cited = ()
         if not text:
             return None
-        return self._line(event, stage, text, "step", cited, cast=self._chance(event, bound.when))
+        return self._line(event, stage, text, "step", cited, cast=self._chance(event, bound.when, values))
 
-    def _step(self, event: Event, bound: BoundRule, stage: str) -> Dispatch | None:
+    def _step(self, event: Event, bound: BoundRule, stage: str, values: Sequence[int]) -> Dispatch | None:
         catalog = self.catalog
         if bound.machine in catalog.scenario.clauses:
-            return self._draft(event, bound, stage)
+            return self._draft(event, bound, stage, values)
         text = bound.dispatch
         status = bound.key.rsplit(".", 1)[1]
         if bound.machine in catalog.provisions:
@@ -228,10 +228,13 @@ class Wire:
         text = text or f"The situation is now: {catalog.status('phase', status)}."
         return self._line(event, stage, text, "step", ())
 
-    def _chance(self, event: Event, when: Condition) -> Cast | None:
-        if event.roll < 0 or not self.may_know((when,)) or self._rules[event.id].follows >= 0:
+    def _chance(self, event: Event, when: Condition, values: Sequence[int]) -> Cast | None:
+        rule = self._rules[event.id]
+        if event.roll < 0 or not self.may_know((when,)):
             return None
-        p = self._rules[event.id].p
+        if rule.follows >= 0 and self.viewer != CONTROL and not self.names.sees[rule.follows]:
+            return None  # the chance of a hazard tells the track that it follows
+        p = self.game.chance(rule, values)
         return _cast((p, SURE - p), 0, event.roll)
 
     # -- lines

@@ -53,17 +53,18 @@ def standing(game: Game, catalog: Catalog, seen: View, chronicle: Chronicle, wir
     Control reads every seat's. The id is empty, for no ending was reached.
     """
     viewer = chronicle.viewer
+    closed = len([chapter for chapter in chronicle.chapters if chapter.closed])
+    # what an open round has brought so far is no round of its own
+    chronicle = Chronicle(viewer, chronicle.chapters[:closed or None])
     seats = game.seats if viewer == CONTROL else (viewer,) if viewer in game.seats else ()
     turns = turning(game, catalog, chronicle, wire, contacts)
     points, scores = course(game, catalog, chronicle)
     at = catalog.round_and_date(seen.round)
-    closed = len([chapter for chapter in chronicle.chapters if chapter.closed])
     rounds = "No round has" if not closed else "One round has" if closed == 1 else f"{closed} rounds have"
     phase = phase_at(catalog, seen.values)
-    text = f"The match was not played to an ending: it stands before {at}. {rounds} been played." + (
-        f" {sentence(phase)}" if phase else "")
+    text = f"The match stands in {at}. {rounds} been played." + (f" Phase: {sentence(phase)}" if phase else "")
     return EndingModel(
-        id="", title="Where it stands", text=text, note="", date=catalog.date_of(seen.round), round=seen.round,
+        id="", title="Not played to an ending", text=text, note="", date=catalog.date_of(seen.round), round=seen.round,
         scores=tuple(seat_score(game, catalog, seat, seen) for seat in seats),
         turning=tuple(_told(catalog, turn) for turn in turns), questions=tuple(catalog.scenario.about.questions),
         turns=turns, points=points, course=scores, key_tracks=key_tracks(game, catalog, viewer))
@@ -77,7 +78,7 @@ def seat_score(game: Game, catalog: Catalog, seat: str, seen: View) -> SeatScore
     for goal in goal_scores(game, values, seat):
         it = catalog.scenario.actors[seat].goals[goal.goal]
         goals.append(GoalLine(goal.goal, it.title or sentence(spaced(goal.goal)).rstrip("."), goal.weight, goal.figure,
-                              sentence(_filled(catalog, it.says, values))))
+                              sentence(filled(catalog, it.says, values))))
     par = par_of(game, catalog, seat)
     name = catalog.capital(seat)
     return SeatScore(seat, name, raw, par.median if par else None, par.low if par else None, par.high if par else None,
@@ -232,7 +233,7 @@ def _signed_points(hundredths: int) -> str:
     return f"{'+' if hundredths > 0 else MINUS}{abs(hundredths) / 100:.1f}"
 
 
-def _filled(catalog: Catalog, says: str, values: tuple[int, ...]) -> str:
+def filled(catalog: Catalog, says: str, values: tuple[int, ...]) -> str:
     """`{track}` replaced by its value."""
     def value(found: re.Match[str]) -> str:
         var = catalog.index.get(found.group(1))

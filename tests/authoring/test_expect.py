@@ -262,3 +262,21 @@ def test_the_page_runs_as_printed() -> None:
 
     failures, tried = doctest.testfile(str(Path(__file__).parents[2] / "docs/promises.md"), module_relative=False)
     assert (failures, tried) == (0, 5)
+
+
+def test_what_stays_undecided_says_which_condition_was_rarely_met() -> None:
+    """Flags that shut each other out: of the two things in order the one that never was, and its condition."""
+    deed = {"by": "seats", "tier": "measures"}
+    scenario: dict[str, Any] = {
+        "flags": {"early": {"text": "Early."}, "late": {"text": "Late."}},
+        "moves": {"go_early": {"title": "Early", **deed, "when": "not late", "set": {"early": True}},
+                  "go_late": {"title": "Late", **deed, "when": "not early and round >= 4", "set": {"late": True}}},
+        "tracks": {"heat": {"start": 50}, "ice": {"start": 50}, "wind": {"start": 50}},
+        "rules": {"weather": {"when": "round >= 1", "change": {"heat": "0..4", "ice": "0..4", "wind": "0..4"}}},
+        "endings": {"both": {"title": "Both", "when": ["heat >= 0 or ice >= 1", "early and late"], "text": "Both."},
+                    "open": {"title": "Open", "otherwise": True, "text": "Nothing was settled."}}}
+    for line in ("both can happen", "early before both is possible", "early and late is possible"):
+        [it] = judged(scenario, line, seconds=1)
+        assert it.verdict is UNDECIDED
+        assert "not excluded either; `late` held least often of its conditions: in " in it.why
+        assert it.why.endswith("rounds looked at")

@@ -177,3 +177,16 @@ def test_the_tiny_game_is_proved_without_a_single_match() -> None:
     assert found.walked.games == 0
     assert {g.id for g in goals.all if found.verdict(drawn, goals, g) is Verdict.IMPOSSIBLE} == {
         "blaze", "icy", "embrace", "frost"}
+
+
+def test_one_round_of_very_many_throws_is_left_in_the_middle() -> None:
+    """Three amounts of 81 each fall in half a million ways: the walk stops at its bound and does not call itself whole."""
+    from sim.batch.exhaust import exhaust
+
+    drawn = game(**{**tiny(), "tracks": {"heat": {"start": 50}, "ice": {"start": 50}, "wind": {"start": 50}, "trust": {"start": 0, "max": 3}},
+                    "rules": {"weather": {"when": "round >= 1", "change": {"heat": "-40..40", "ice": "-40..40", "wind": "-40..40"}}}})
+    whole = exhaust(drawn, Goals(drawn), most=2_000)
+    assert not whole.complete
+    assert whole.decided == 4_000
+    asked = iter([True] * 200)
+    assert exhaust(drawn, Goals(drawn), most=10**6, going=lambda: next(asked, False)).decided < 200

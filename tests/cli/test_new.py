@@ -28,7 +28,7 @@ def test_an_interview_that_ends_early_loses_nothing(tmp_path: Path) -> None:
     assert half.returncode == 1
     assert "detente new 'bus strike' --answers 'bus strike.answers.yaml'" in half.stdout
     assert "The name in the list of scenarios." not in half.stdout
-    assert "A few words that both sides could accept" in half.stdout
+    assert "A few words that all sides could accept" in half.stdout
     kept = read("answers", (tmp_path / "bus strike.answers.yaml").read_bytes()).value
     assert kept == {"title": "The Bus Strike", "quarrel": "the pay of bus drivers"}
     assert not (tmp_path / "bus strike").exists()
@@ -56,12 +56,12 @@ def test_ctrl_c_keeps_the_answers_and_is_an_interruption(tmp_path: Path) -> None
 
 def test_without_questions_and_as_json(tmp_path: Path) -> None:
     """`--yes` takes what is suggested, `--answers` what a file says; the answer names every file."""
-    (tmp_path / "a.yaml").write_text("sides: [Երևան, Bakı]\nmediator: true\nrounds: 4\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("sides: [Երևան, Bakı]\nmediator: River Commission\nrounds: 4\n", encoding="utf-8")
     made = detente("new", "deep/mine", "--answers", "a.yaml", "--yes", "--json", home=tmp_path)
     assert made.returncode == 0, made.stderr
     told = json.loads(made.stdout)
     assert set(told["files"]) == {"scenario.yaml", "scenario.schema.json", "briefs/yerevan.md", "briefs/baki.md",
-                                  "briefs/river_commission.md"}
+                                  "briefs/river_commission.md", "answers.yaml"}
     assert all((tmp_path / "deep/mine" / name).is_file() for name in told["files"])
     again = detente("new", "deep/mine", "--yes", home=tmp_path)
     assert (again.returncode, "D370" in again.stderr) == (2, True)

@@ -108,9 +108,11 @@ def test_the_pitfall_of_a_secret_is_refused(pasted: Desk, tmp_path: Path) -> Non
 
 @recipe("A coalition")
 def test_the_pitfall_of_a_coalition_is_told(pasted: Desk, tmp_path: Path) -> None:
-    """`per: [lower, county]` is one flag for the pair, and the report says what it is called."""
+    """`per: [lower, county]` is one flag for the pair; where each is asked for, the report names the group that is meant."""
     told = _with(pasted, tmp_path, "flags:\n  asks: {per: [lower, county], text: Has asked.}\n")
-    assert "asks.lower.county" in told
+    assert "error[R024]: `asks` is one flag for the pair" in told
+    assert "write `per: [downstream]`" in told
+    assert "1 error" in told
 
 
 @recipe("A map")

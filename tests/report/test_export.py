@@ -9,7 +9,7 @@ import pytest
 
 from sim.play import Match
 from sim.report.records import lines, records
-from sim.report.transcript import Said, transcript
+from sim.report.transcript import Happened, OfClass, Said, transcript
 from sim.words.desk import Desk
 from tests.cli.process import detente as run
 
@@ -78,11 +78,27 @@ def test_a_seats_transcript_has_its_own_score_alone(save: Path) -> None:
 
 
 def test_what_was_said_in_class_stands_in_its_round(save: Path) -> None:
-    """Messages and notes come before what was filed."""
-    text = transcript(Desk(Match.read(save), "control", {}), [Said(2, "Osk", "Velmora", "One lane, one gesture.", "message")])
+    """Messages and what happened in the room come before what was filed; the lobby before round 1, the debrief last."""
+    said = [Said(2, "Osk", "Velmora", "One lane, one *gesture*. <b>", "message"), Said(0, "Osk", "", "Hello.", "message"),
+            Said(99, "Osk", "", "At last.", "message")]
+    text = transcript(Desk(Match.read(save), "control", {}), OfClass(said, [Happened(2, "Somebody came late.")], "table 3"))
     second = text.partition("## Round 2, ")[2].partition("## Round 3, ")[0]
-    assert "- Osk to Velmora (message): One lane, one gesture." in second
-    assert text.count("One lane, one gesture.") == 1
+    assert r"- Osk to Velmora (message): One lane, one \*gesture\*. \<b\>" in second
+    assert "- Somebody came late." in second
+    assert text.startswith("# First Round, table 3\n")
+    assert text.index("Hello.") < text.index("## Round 1, ")
+    assert text.index("At last.") > text.index("## The end, ")
+
+
+def test_records_of_a_class_stand_behind_the_opening_of_their_round(save: Path) -> None:
+    """Those of no round before the first, those of a later round before the end; all of them once."""
+    more = [{"record": "note", "n": 1}, {"record": "note", "n": 2, "round": 2}, {"record": "note", "n": 3, "round": 99}]
+    found = list(records(Match.read(save), "control", more))
+    kinds = [(it["record"], it.get("round", it.get("n"))) for it in found]
+    assert kinds[1] == ("note", 1)
+    assert found[kinds.index(("opening", 2)) + 1] == more[1]
+    assert found[-2] == more[2]
+    assert len([it for it in found if it["record"] == "note"]) == 3
 
 
 @pytest.mark.parametrize(("form", "begins"), [("jsonl", '{"record": "match"'), ("markdown", "# First Round")])
@@ -99,6 +115,8 @@ def test_the_verb_writes_to_the_terminal_or_a_file(save: Path, tmp_path: Path, f
 
 
 @pytest.mark.parametrize(("args", "said"), [
+    (("--as", "csv", "--seat", "osk"), "leave --seat out"), (("--as", "jsonl", "--table", "1"), "no lesson"),
+    (("no.detente", "--as", "jsonl"), "one file"),
     (("--as", "pdf"), "jsonl"), (("--as", "jsonl", "--seat", "atlantis"), "atlantis"),
     (("--as", "jsonl", "-o", "no/such/folder/x"), "cannot be written")])
 def test_wrong_use_is_one_sentence(save: Path, tmp_path: Path, args: tuple[str, ...], said: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from sim.report.plan import plan
 from sim.scenario.load import Loaded, load, load_files
 from sim.scenario.masked import masked
 from sim.words.catalog import Catalog
+from tests.serve.chromium import found as chromium
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 FLAGSHIP, SMALL = SCENARIOS / "border-standoff-2021", SCENARIOS / "first-round"
-VOID = {"meta", "br", "img", "hr", "link", "input"}
+VOID = {"meta", "br", "img", "hr", "link", "input", "col"}
 
 
 class Reader(HTMLParser):
@@ -84,12 +86,12 @@ def test_a_delegation_holds_its_own_secrets_and_nobody_elses(flagship: Loaded, p
     from sim.play.briefs import brief
 
     scenario, bound = flagship.usable()
+    told_on = {name: " ".join(Reader(page).text.split()) for name, page in printed.items() if name.startswith(PLAYERS)}
     for seat in bound.seats:
         confidential = brief(scenario, flagship.files, seat).confidential
         sentences = [s.strip() for s in re.split(r"(?<=[.!?])\s+", " ".join(confidential.split())) if len(s) > 40]
         assert sentences
-        holders = {name for name, page in printed.items() if name.startswith(PLAYERS)
-                   and any(told in " ".join(Reader(page).text.split()) for told in sentences)}
+        holders = {name for name, text in told_on.items() if any(told in text for told in sentences)}
         assert holders == {f"{PLAYERS}/packet-{seat}.html"}
 
 
@@ -174,6 +176,48 @@ def test_a_scenario_without_map_draft_or_rubric_prints(tmp_path: Path) -> None:
     assert f"{PLAYERS}/map.html" not in found
     assert f"{PLAYERS}/rubric.html" not in found
     assert "sign" not in Reader(found[f"{PLAYERS}/orders-osk.html"]).text.split()
+
+
+def test_the_guide_says_how_to_run_it_with_screens_and_with_one_laptop(printed: dict[str, str]) -> None:
+    """Both ways are told, with buttons that the facilitator's page has."""
+    from sim.serve.facilitator_page import TRIGGERS
+
+    guide = printed[f"{FACILITATOR}/guide.html"]
+    pages = "".join(page.read_text(encoding="utf-8") for page in (SCENARIOS.parent / "sim/serve/pages").glob("*.html"))
+    pages += "".join(TRIGGERS.values())
+    for heading in ("With a screen for each delegation", "With one laptop and paper"):
+        assert heading in guide
+    buttons = set(re.findall(r"<em>([A-Z][^<…]+)</em>", guide))
+    assert {"Take it over", "Resolve the round"} <= buttons
+    assert [button for button in buttons if button not in pages] == []
+
+
+def test_a_long_day_says_that_breaks_are_not_counted(flagship: Loaded) -> None:
+    """The plan of an hour says nothing of breaks; that of six hours does, on the wall and in the guide."""
+    for preset, told in (("hour", False), ("day", True)):
+        found = sheets(flagship, preset=preset)
+        for name in (f"{PLAYERS}/schedule.html", f"{FACILITATOR}/guide.html"):
+            assert ("Breaks are not counted" in found[name]) is told, (preset, name)
+
+
+@pytest.mark.skipif(chromium() is None, reason="no Chromium: nothing here lays a page out on paper")
+def test_sheets_fit_their_pages(flagship: Loaded, tmp_path: Path) -> None:
+    """A short packet has three pages at most, and two order forms fill one."""
+    short = sheets(flagship, short=True)
+    longest = max((name for name in short if "packet-" in name), key=lambda name: len(short[name]))
+    forms = short[f"{PLAYERS}/orders-armenia.html"].partition("<body>")[2].partition('<section class="page">')[0]
+    # one browser for both: it takes longer to start than to print
+    both = short[longest].replace("</body>", f'<section class="page">{forms}</section></body>')
+    assert pages_of(both, tmp_path) <= 3 + 1
+
+
+def pages_of(page: str, folder: Path) -> int:
+    """On how many pages a browser prints it."""
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    subprocess.run([chromium() or "", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+                    f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={folder / 'page.pdf'}",
+                    (folder / "page.html").as_uri()], check=True, capture_output=True, timeout=60)
+    return len(re.findall(rb"/Type\s*/Page\b", (folder / "page.pdf").read_bytes()))
 
 
 # -- the masked edition

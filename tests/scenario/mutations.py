@@ -18,8 +18,8 @@ from tests.scenario.mutator import KINDS, Mutation, Mutator, first_round
 
 MOST_FOLLOWING = 2
 WANTED = 0.95
-SHARES = (("first-round", "scenario.yaml", 0.4), ("first-round", "map.yaml", 0.05),
-          ("border-standoff-2021", "scenario.yaml", 0.5), ("border-standoff-2021", "map.yaml", 0.05))
+SHARES = (("first-round", "scenario.yaml", 0.25), ("first-round", "map.yaml", 0.05), ("herring-sound", "scenario.yaml", 0.2),
+          ("border-standoff-2021", "scenario.yaml", 0.45), ("border-standoff-2021", "map.yaml", 0.05))
 
 
 class Verdict(NamedTuple):

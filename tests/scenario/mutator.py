@@ -290,9 +290,8 @@ class Mutator:
         if place.is_key:
             if place.role == "free" or place.role == "":
                 return None
-            if place.role.startswith("decl:"):
-                if not self.referred(place):
-                    return None
+            if place.role.startswith("decl:") and not self.referred(place):
+                return None
         else:
             value = self._at(place.loc)
             if not isinstance(value, str):
@@ -303,7 +302,7 @@ class Mutator:
             elif place.role == "free" and "literal" not in place.kinds:
                 return None
             elif place.role == "promise":
-                words = [(at, w) for at, w in words if w in self.spoken and self.spoken[w] > 1 or w in ("can", "happen")]
+                words = [(at, w) for at, w in words if self.spoken[w] > 1 or w in ("can", "happen")]
             elif place.role in ("ref:group", "ref:rulegroup") and self.spoken[value] < 2:
                 return None
             elif place.role == _SOURCE:
@@ -338,7 +337,7 @@ class Mutator:
             if place.role == "chance":
                 options = ["[5]", "many"]
             new = dice.choice(options)
-        elif isinstance(value, str) and "\n" not in self.text[start:end] and not self.text[start] in "|>":
+        elif isinstance(value, str) and "\n" not in self.text[start:end] and self.text[start] not in "|>":
             options = ["[7]" if "list" in kinds else f"[{self.text[start:end]}]" if "{" not in self.text[start:end] else "[x]"]
             if "int" not in kinds and "float" not in kinds:
                 options.append("7")
@@ -425,7 +424,8 @@ class Mutator:
         text = "\n".join([*lines[:at], moved, *lines[at + 1:]])
         if not self._breaks(text):
             return None
-        near = {at + 1}
+        # YAML notices at the line, at the lines beside it, or where something begins beside it
+        near = {at, at + 1, at + 2}
         for step in (-1, 1):
             other = at + 1 + step
             while 0 < other <= len(lines) and other not in self.begins:

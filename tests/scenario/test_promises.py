@@ -110,3 +110,13 @@ def test_a_name_of_two_things_asks_which() -> None:
 def test_every_code_is_met_here() -> None:
     """The list of wrong promises covers the module's codes."""
     assert {code for code, _, _ in WRONG if code[0] == "X"} | {"X004"} == set(CODES)
+
+
+def test_a_share_without_in_and_an_ending_before_something_are_shown_as_they_would_be_right() -> None:
+    """With this author's own words in the sentence."""
+    assert promising("warm between 3 and 8 % of games").errors[0].help == "write `warm in between 3 and 8 % of games`"
+    assert promising("warm at most 3 % of random games").errors[0].help == "write `warm in at most 3 % of random games`"
+    assert "`NAME in between 3 and 8 % of games`" in promising("warm in 3 % of games").errors[0].help
+    told = promising("warm before hot is possible").errors[0].help
+    assert told.startswith("exchange the two, or promise what is so when it ends: `heat >= 80 and round < 5 is possible`")
+    assert promising("heat >= 80 and round < 5 is possible").errors == ()

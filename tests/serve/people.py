@@ -15,7 +15,7 @@ from typing import Any, Self
 import aiohttp
 import pyte
 
-from sim.lesson import FACILITATOR, Lesson, Plan
+from sim.lesson import FACILITATOR, Clock, Lesson, Plan
 from sim.scenario.load import load
 from sim.serve.host import Host, Terms
 
@@ -50,13 +50,13 @@ class Class:
 
 @asynccontextmanager
 async def classroom(scenario: str = "first-round", plan: Plan = PLAN, path: Path | None = None, *, make: Any = None,
-                    strict: bool = True, **terms: Any) -> AsyncIterator[Class]:
+                    strict: bool = True, clock: Clock | None = None, **terms: Any) -> AsyncIterator[Class]:
     """A host of a new lesson, or of the one in `path`; what went wrong inside it fails the test unless not `strict`."""
     if path is not None and path.exists():  # noqa: ASYNC240 before anything runs
         lesson = Lesson.resume(path)
         secret = lesson.facilitator_token()
     else:
-        lesson, secret = Lesson.new(load(SCENARIOS / scenario, scenario), plan, path=path, seed=7)
+        lesson, secret = Lesson.new(load(SCENARIOS / scenario, scenario), plan, path=path, seed=7, clock=clock)
     faults: list[tuple[BaseException, str]] = []
     host = Host(lesson, Terms(**{"spare": 0, **terms}), lambda fault, where: faults.append((fault, where)), make)
     await host.open()
@@ -163,6 +163,11 @@ class Terminal:
         """Close it, as a tab is closed."""
         await self.socket.close()
         await asyncio.wait([self._task], timeout=2)
+
+    def pause(self, stopped: bool) -> None:
+        """Take nothing from the network for a while, as a machine that is busy or asleep."""
+        transport = self.socket._response.connection.transport  # type: ignore[union-attr]
+        transport.pause_reading() if stopped else transport.resume_reading()
 
     def cut(self) -> None:
         """Cut the line, as a network does."""

@@ -68,7 +68,7 @@ async def test_only_the_secret_opens_the_facilitators_page() -> None:
         await ada.join(room.code("velmora"), "Ada")
         token = next(c.value for c in ada.web.cookie_jar if c.key == room.host.guard.seat_cookie)
         _, page = await ada.get("/facilitator")
-        assert "The secret that the host has printed" in page
+        assert "The three words on the host" in page
         assert (await ada.get("/facilitator/print"))[0] == 403
         assert (await ada.post("/facilitator/trigger", {"name": "begin"}))[0] == 403
         assert (await ada.post("/facilitator/enter", {"secret": token}))[0] == 403
@@ -195,7 +195,7 @@ async def test_a_flood_of_keys_slows_only_its_sender() -> None:
 
         flooding = asyncio.create_task(flood())
         await two.keys("n")
-        await two.until("Write, then enter sends")
+        await two.until("then enter sends")
         flooding.cancel()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.rules import CONTROL, PUBLIC
 from sim.scenario.conditions import names as read_by
 from sim.scenario.dossier import load_dossiers
-from sim.scenario.load import Loaded
+from sim.scenario.load import Loaded, load_files
 from sim.words.desk import Desk
 from tests.conftest import SCENARIOS
 from tests.words.seats import Script, by_lot, desk_of, match_of
@@ -141,3 +141,30 @@ def test_every_line_reads_as_a_sentence(loaded_flagship: Loaded) -> None:
             assert "  " not in line.text
             assert line.text.rstrip("”\"'’)")[-1] in ".!?", line.text
             assert line.text[0].isupper() or not line.text[0].isalpha(), line.text
+
+
+def test_a_hazard_tells_its_chance_to_whoever_sees_what_it_follows(loaded_first_round: Loaded) -> None:
+    """It hangs on the track's value at that moment; who does not see the track does not learn it by the chance."""
+    text = loaded_first_round.files["scenario.yaml"]
+    rumour = "when: tension >= 60, chance: unlikely"
+    assert rumour in text
+    told: dict[str, set[tuple[int, str]]] = {}
+    for of in ("tension", "standing"):
+        changed = text.replace(rumour, f"when: tension >= 1, hazard: {{of: {of}, at: {{0: 10 %, 100: 90 %}}}}")
+        found = load_files({**loaded_first_round.files, "scenario.yaml": changed}, "first-round")
+        for seed in range(1, 7):
+            match = match_of(found, seed)
+            while not match.state.ending:
+                by_lot(match)
+            for viewer in ("velmora", "osk", PUBLIC, CONTROL):
+                for line in Desk(match, viewer, {}).wire():
+                    if line.key == "rumour":
+                        told.setdefault(f"{of}, {viewer}", set()).add((line.shifts[0].before, line.roll))
+    for who in ("tension, velmora", f"tension, {PUBLIC}", f"tension, {CONTROL}"):
+        assert len(told[who]) > 2
+        for tension, roll in told[who]:
+            nearest = 10 + 80 * (tension * 16 // 100) / 16
+            assert abs(int(roll.partition("(")[2].partition(" %")[0]) - nearest) <= 1
+            assert roll.endswith("it happened")
+    assert all("it happened" in roll for _, roll in told["standing, osk"] | told[f"standing, {CONTROL}"])
+    assert {roll for _, roll in told["standing, velmora"] | told[f"standing, {PUBLIC}"]} == {""}

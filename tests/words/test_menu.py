@@ -94,3 +94,14 @@ def test_percentages_round_to_a_hundred() -> None:
     """Three thirds are shown as 34, 33, 33."""
     third = (1 << 16) // 3
     assert sorted(percents((third, third, (1 << 16) - 2 * third))) == [33, 33, 34]
+
+
+def test_the_format_page_lists_every_group_with_a_title_of_its_own() -> None:
+    """An author need not try: id and title stand side by side, and any other id is its own title."""
+    from sim.scenario.manual import page
+    from sim.words.catalog import GROUPS, group_title
+
+    [row] = [line for line in page().split("\n") if line.startswith("| `group` ") and "persona factors" in line]
+    assert [it for it in GROUPS if f"`{it}` {group_title(it)}" not in row] == []
+    assert group_title("first_steps") == "First steps"
+    assert "`first_steps` is First steps" in row

@@ -181,18 +181,23 @@ def _of_dossiers(loaded: Loaded, texts: dict[str, str]) -> list[Diagnostic]:
     for d in [d for d in wrong if d.span is None]:
         name = next((n for n in loaded.scenario.dossiers if f"`{n}`" in d.message), "")
         problems.report(d.code, d.message, ("dossiers", loaded.scenario.dossiers.index(name)) if name else ("dossiers",), d.help)
+    missing = len(wrong)
     wrong = tuple(d for d in wrong if d.span is not None)
     check_claims(loaded.bound, claims, problems, loaded.map.map if loaded.map else None)
     drawn = Telling(loaded.documents.get(MAP, loaded.documents[MAIN]))
     if loaded.map is not None:
         check_map_claims(loaded.map.map, claims, drawn)
-    return [*wrong, *problems.found, *drawn.found]
+    told = [*wrong, *problems.found, *drawn.found]
+    # a claim that nobody holds may stand in the dossier that could not be read
+    return [d for d in told if d.code != "S102"] if missing else told
 
 
 def _scenarios(paths: tuple[str, ...]) -> list[tuple[Path | Traversable, str]]:
     """What the arguments name, all resolved before the first is checked."""
     out: list[tuple[Path | Traversable, str]] = []
-    for name in paths:
+    from sim.scenario.names import home
+
+    for name in map(home, paths):
         path = Path(name)
         if path.is_dir() and not (path / "scenario.yaml").is_file():
             inside = sorted(p.parent for p in path.glob("*/scenario.yaml"))

@@ -54,7 +54,8 @@ def command(scenario: str, output: Path | None, preset: str, short: bool, masked
         return
     if output is None or str(output) == "-":
         raise UsageError("Say in which folder to put the sheets: -o DIR; or --english for a page to review.", "D345")
-    _sheets(_masked(found) if masked else found, output, preset, short=short, edition=masked)
+    called = str(output / EDITION) if masked else scenario
+    _sheets(_masked(found) if masked else found, output, preset, called, short=short, edition=masked)
 
 
 def _review(found: Loaded, output: Path) -> None:
@@ -79,12 +80,12 @@ def _masked(found: Loaded) -> Loaded:
     return edition
 
 
-def _sheets(found: Loaded, folder: Path, preset: str, *, short: bool, edition: bool) -> None:
+def _sheets(found: Loaded, folder: Path, preset: str, called: str, *, short: bool, edition: bool) -> None:
     from sim.cli.scenarios import dossiers
     from sim.report.paper import Paper
     from sim.words.catalog import Catalog
 
-    paper = Paper(Catalog(found.usable()[1]), found.files, dossiers(found), found.map, preset, short)
+    paper = Paper(Catalog(found.usable()[1]), found.files, dossiers(found), found.map, preset, short, called)
     sheets = paper.sheets()
     if edition:
         sheets |= {f"{EDITION}/{name}": text for name, text in found.files.items()}

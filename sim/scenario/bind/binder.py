@@ -22,6 +22,7 @@ from sim.scenario.conditions import (
     parse,
     parse_linear,
 )
+from sim.scenario.conditions.resolve import missing_base
 from sim.scenario.models import Branch, Chance, Effects, Hazard
 
 WORDS_OF_CHANCE = {
@@ -66,11 +67,13 @@ class Binder:
         self._roles = any(role in text for text in self.vocabulary.defines.values() for role in ("actor", "target"))
         self._parsed: dict[str, object] = {}
         self._bound: dict[tuple[str, str | None, str | None], Condition] = {}
+        self._wrong: dict[tuple[str, str | None, str | None], ConditionProblem] = {}
 
     def refresh(self) -> None:
         """Take up variables declared since the vocabulary was made."""
         self.vocabulary = self.words.conditions()
         self._bound.clear()
+        self._wrong.clear()
 
     # -- conditions
 
@@ -89,6 +92,10 @@ class Binder:
         key = (when, actor, target)
         if key in self._bound:
             return self._bound[key]
+        if key in self._wrong:
+            # the same words may be wrong in other places, and each is told
+            self._tell(self._wrong[key], loc)
+            return TRUE
         try:
             if when not in self._parsed:
                 self._parsed[when] = parse(when)
@@ -100,13 +107,16 @@ class Binder:
                 if set(self.words.variables) != known:
                     self.vocabulary = self.words.conditions()
         except ConditionProblem as problem:
-            if not self._told_of_definition(problem):
-                self.report(problem.code, problem.message, (*loc, ("#", problem.start, problem.end)),  # type: ignore[arg-type]
-                            problem.help)
-            # not remembered: the same words may be wrong in other places, and each is told
+            self._wrong[key] = problem
+            self._tell(problem, loc)
             return TRUE
         self._bound[key] = found
         return found
+
+    def _tell(self, problem: ConditionProblem, loc: Loc) -> None:
+        if not self._told_of_definition(problem):
+            self.report(problem.code, problem.message, (*loc, ("#", problem.start, problem.end)),  # type: ignore[arg-type]
+                        problem.help)
 
     def _told_of_definition(self, problem: ConditionProblem) -> bool:
         """Report what is wrong inside a defined name where it is defined, instead of wherever it is used."""
@@ -290,7 +300,8 @@ class Binder:
         if word != name:
             # told once for all who act and all whom they address
             near = f"for `{name}`: {near}" if near else f"there is no `{name}`; "
-        self.report("R010", f"nothing called `{word}` exists in this scenario", loc,
+        shown = missing_base(name, self.words.variables) or word
+        self.report("R010", f"nothing called `{shown}` exists in this scenario", loc,
                     near + "declare it under `tracks:`, `flags:` or `counters:`")
         return None
 

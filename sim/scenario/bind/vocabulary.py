@@ -176,10 +176,22 @@ class Words:
         self.variables[variable.name] = variable
 
     def _per(self, name: str, per: list[str], loc: Loc) -> Iterator[str]:
+        if len(per) > 1 and all(word in self.scenario.actors for word in per) and self._asked_of_each(name, per):
+            group = next((g for g, members in self.scenario.groups.items() if set(members) == set(per)), "")
+            self.report("R024", f"`{name}` is one {loc[0][:-1]} for the pair, and is asked of each of them", (*loc, "per"),  # type: ignore[index]
+                        f"for one of each write `per: [{group}]`" if group else
+                        f"for one of each name a group: `groups: {{each: [{', '.join(per)}]}}` and `per: [each]`")
+            yield from (f"{name}.{actor}" for actor in per)
+            return
         pools = [self.actors(group, (*loc, "per")) for group in per]
         for combination in product(*pools):
             if len(set(combination)) == len(combination):
                 yield ".".join((name, *combination))
+
+    def _asked_of_each(self, name: str, per: list[str]) -> bool:
+        """Whether something asks for, or sets, what one actor of a pair has by itself."""
+        asked = rf"(?<![\w.]){re.escape(name)}\.(?:actor|target|{'|'.join(map(re.escape, per))})(?![\w.])"
+        return re.search(asked, self.scenario.model_dump_json()) is not None
 
     def _declare(self) -> None:
         s = self.scenario

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sim.errors import suggest
 from sim.scenario.check.problems import Problems
+from sim.scenario.names import MAIN
 
 if TYPE_CHECKING:
     from sim.scenario.bind import Bound
@@ -90,14 +92,21 @@ def _weights(bound: Bound, problems: Problems) -> None:
 
 
 def _briefs(bound: Bound, texts: Mapping[str, str], problems: Problems) -> None:
+    alone = _alone(problems.document.path)
     for seat in bound.seats:
         brief = bound.scenario.actors[seat].brief
         place = ("actors", seat, "brief")
         if not brief:
-            problems.report("W060", f"`{seat}` has no brief", ("actors", seat), "add `brief: briefs/" + seat + ".md`")
+            problems.report("W060", f"`{seat}` has no brief", ("actors", seat), "add `brief:` and its text; beside a file alone no other "
+                            "file is read" if alone else "add `brief: briefs/" + seat + ".md`")
             continue
         text = brief
         if re.fullmatch(r"[\w./-]+\.md", brief):
+            if brief not in texts and alone:
+                problems.report("R070", f"a scenario of one file has no files beside it, so `{brief}` is not read", place,
+                                f"make a folder with this file as `{MAIN}` and `{brief}` in it, or write the brief itself "
+                                "behind `brief:`")
+                continue
             if brief not in texts:
                 problems.report("R070", f"there is no file `{brief}` beside the scenario", place,
                                 suggest(brief, [n for n in texts if n.endswith(".md")])
@@ -111,6 +120,12 @@ def _briefs(bound: Bound, texts: Mapping[str, str], problems: Problems) -> None:
         if "# Public" not in text or "# Confidential" not in text:
             problems.report("W062", f"the brief of `{seat}` lacks `# Public` or `# Confidential`", place,
                             "write both headings: the first part is read by everybody, the second by the seat alone")
+
+
+def _alone(path: str) -> bool:
+    """Whether a scenario was given as one file and not as a folder."""
+    name = PurePath(path).name
+    return name != MAIN and name.endswith((".yaml", ".yml"))
 
 
 def _about(bound: Bound, problems: Problems) -> None:

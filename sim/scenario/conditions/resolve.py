@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sim.errors import nearest, suggest
+from sim.errors.suggestion import one_slip
 from sim.scenario.conditions.problem import ConditionProblem
 from sim.scenario.conditions.syntax import Word
 from sim.scenario.conditions.vocabulary import Vocabulary
@@ -56,11 +58,15 @@ class Names(NamedTuple):
         name = self.resolved(word)
         return ConditionProblem(
             "G101",
-            f"nothing called `{word.text}` exists in this scenario",
+            f"nothing called `{missing_base(name, self._options()) or word.text}` exists in this scenario",
             word.start,
             word.end,
             self._hint(word, name).strip(),
         )
+
+    def _options(self) -> list[str]:
+        known = self.vocabulary
+        return [*known.numbers, *known.statuses, *known.flags, *known.defines]
 
     def _hint(self, word: Word, name: str) -> str:
         known = self.vocabulary
@@ -72,7 +78,7 @@ class Names(NamedTuple):
         for owner, words in sorted(known.statuses.items()):
             if name in words:
                 return f"it is a status; write `{owner} is {name}`, in full after each `and` or `or`"
-        options = [*known.numbers, *known.statuses, *known.flags, *known.defines]
+        options = self._options()
         near = nearest(name, options)
         if near:
             return f"did you mean `{self._as_written(word.text, near)}`?"
@@ -90,6 +96,13 @@ class Names(NamedTuple):
             return found
         roles = {"actor": self.actor, "target": self.target}
         return ".".join(w if roles.get(w) == s else s for w, s in zip(written, segments, strict=True))
+
+
+def missing_base(name: str, options: Iterable[str]) -> str:
+    """The first word of a dotted name, if nothing begins with it, nor with a word a slip away; else an empty text."""
+    base, dot, _ = name.partition(".")
+    bases = {option.partition(".")[0] for option in options}
+    return base if dot and base not in bases and not any(one_slip(base, other) for other in bases) else ""
 
 
 def not_one_of(code: str, word: Word, message: str, options: tuple[str, ...] | list[str]) -> ConditionProblem:

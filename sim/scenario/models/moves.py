@@ -40,8 +40,13 @@ class Move(Effects):
     seen: Seen = "public"
     """`public`, `parties` (those concerned), `secret`, or a list of actors."""
     group: Id = "other"
-    """Where the menu puts it, and what persona factors name. `talk`, `press`, `concession`, `pressure`, `home`, `force` and
-    some others have a title of their own; any other id is its own title."""
+    """Where the menu puts it, and what persona factors name. Some ids have a title of their own: `talk` Talk, `press`
+    Press, `appeal` Appeal abroad, `offer` Offer, `posture` Show force, `force` Use force, `soft` Soft steps, `broker`
+    Broker, `brokerage` Broker, `mediate` Mediate, `peacemaking` Make peace, `links` Routes, `routes` Routes, `threat`
+    Threaten, `solid` Stand by a side, `backing` Stand by a side, `renege` Go back on a word, `draft` The draft,
+    `pressure` Put pressure on, `concession` Concede a step, `tone` Change the tone, `readout` Readouts, `aid` Aid,
+    `home` At home, `secret` Out of sight, `other` Other moves, `answers` Answers, `support` Support, `mission`
+    Mission, `calm` Calm, `isolation` Isolation. Any other id is its own title: `first_steps` is First steps."""
     cameo: str = ""
     """CAMEO event code."""
     goldstein: float | None = None

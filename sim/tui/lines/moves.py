@@ -225,13 +225,17 @@ def same_answers(questions: Sequence[QuestionItem]) -> dict[str, str]:
             for question in questions for answer in question.answers if worded[answer.title] > 1 and question.text}
 
 
-def order_lines(filed: Sequence[MenuItem], asked: Mapping[str, str]) -> list[Line]:
-    """What is chosen so far; a click on the cross at the right takes it back. `asked`: see `same_answers`."""
-    return [_order(item, asked.get(item.key, "")) for item in filed]
+def order_lines(filed: Sequence[MenuItem], asked: Mapping[str, str], by: Mapping[str, str] | None = None) -> list[Line]:
+    """What is chosen so far; a click on the cross at the right takes it back. `asked`: see `same_answers`.
+
+    `by`: who put it there, where a delegation drafts together.
+    """
+    return [_order(item, asked.get(item.key, ""), (by or {}).get(item.key, "")) for item in filed]
 
 
-def _order(item: MenuItem, asked: str) -> Line:
+def _order(item: MenuItem, asked: str, by: str) -> Line:
     body = plain(item.title) + (plain(f"  {asked}", "$quiet") if asked else plain(""))
+    body += plain(f"  by {by}", "$quiet") if by else plain("")
     withdraw = plain("× withdraw", "$quiet").stylize(Style.from_meta({"withdraw": item.key}))
     # at the right, where a long title cannot push it out of sight
     tail = red_line(item) + plain("  ") + withdraw if item.red_line else withdraw

@@ -35,7 +35,7 @@ def lobby_lines(blurb: str, room: SeatRoom) -> Iterator[Line]:
 
 
 def me_line(room: SeatRoom) -> Line:
-    """`You are Ada, head of the delegation of Velmora.`"""
+    """Who one is: `You are Ada, head of the delegation of Velmora`."""
     name = next((seat.name for seat in room.seats if seat.seat == room.me.seat), "")
     who = "watching" if not name else "head of the delegation of " if room.me.head else "of the delegation of "
     muted = plain(" The facilitator has muted you: you can read and draft orders, not write.", "$mark")
@@ -50,7 +50,8 @@ def seat_lines(room: SeatRoom) -> Iterator[Line]:
     for seat in room.seats:
         mine = seat.seat == room.me.seat
         said = presence(seat, names, mine)
-        filed = plain("   filed", "$good") if seat.filed else plain("   still choosing", "$quiet") if seat.waited_for else plain("")
+        open_ = room.stage in ("orders", "paused") and seat.waited_for
+        filed = plain("   filed", "$good") if seat.filed else plain("   still choosing" if open_ else "", "$quiet")
         yield Line(f"seat:{seat.seat}", plain(said, "" if seat.people else "$quiet") + filed, _mark(seat.present > 0)
                    + plain(f"{seat.name:<{wide}}  ", "bold $primary" if mine else "bold"))
 

@@ -79,7 +79,9 @@ class Briefing(Sheet):
         if action == "begin":
             return app_of(self).desk is not None
         if action == "change":
-            return self._fresh
+            return self._fresh and not app_of(self).in_class
+        if action == "back":
+            return not (self._fresh and app_of(self).in_class)
         return True
 
     def action_begin(self) -> None:

@@ -29,7 +29,8 @@ from sim.words.models import EndingModel
 
 TABS: Final = (("story", "F2", "What happened"), ("turns", "F3", "Where it turned"), ("scores", "F4", "Scores"),
                ("questions", "F5", "Questions"))
-NEXT: Final = (("again", "Play the other side", "this crisis from another seat"),
+NEXT: Final = (("everything", "Everything", "what was hidden, or your own view again"),
+               ("again", "Play the other side", "this crisis from another seat"),
                ("timeline", "Timeline", "round by round, and what if"),
                ("reasons", "Why it went so", "what moved the others"),
                ("wire", "Wire", "all reports, and who says so"),
@@ -94,6 +95,7 @@ class Ending(Sheet):
     AUTO_FOCUS = "#story"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "again", "Play the other side", id="ending.again"),
+        Binding("v", "everything", "Everything, or your own view", id="ending.everything"),
         *page_bindings("ending"),
         Binding("question_mark", "sources", "Who says so", id="ending.sources"),
         Binding("u", "undo", "Undo the last round", id="ending.undo"),
@@ -133,6 +135,7 @@ class Ending(Sheet):
         if ending is None:
             return
         self.set_class(not ending.points, "-watched")
+        entitle(self.query_one("#part-story"), "How it ended" if ending.id else "Where it stands")
         story, questions = story_lines(ending), asked_lines(ending)
         if self._tabbed and ending.points:
             # the scores lie on another tab
@@ -171,7 +174,8 @@ class Ending(Sheet):
                 for key, active in reversed(self.active_bindings.items())}
         offered = [entry for entry in NEXT if f"ending.{entry[0]}" in keys]
         wide = max((len(title) for _, title, _ in offered), default=0)
-        return [Line(name, plain(f"{title:<{wide}}  ") + plain(says, "$quiet"),
+        told = {"timeline": "round by round"} if app_of(self).in_class else {}
+        return [Line(name, plain(f"{title:<{wide}}  ") + plain(told.get(name, says), "$quiet"),
                      plain(f"{keys[f'ending.{name}']:<3} ", "bold $primary"), wraps=False)
                 for name, title, says in offered]
 
@@ -224,18 +228,26 @@ class Ending(Sheet):
         name = event.line.id
         if name == "again":
             self.action_again()
+        elif name == "everything":
+            self.action_everything()
         elif name == "home":
             app_of(self).action_go_home()
         else:
             self.action_open_page(name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In a class nobody begins another match, and only the facilitator takes a round back."""
+        """In a class nobody begins another match, and only the facilitator takes a round back or reveals."""
+        if action == "everything":
+            return app_of(self).may_reveal
         return not (app_of(self).in_class and action in {"again", "undo"})
 
     def action_again(self) -> None:
         """The same scenario from another seat."""
         app_of(self).play_other_side()
+
+    def action_everything(self) -> None:
+        """With everything revealed, or as one's own seat saw it."""
+        app_of(self).show_everything()
 
     def action_open_page(self, page: str) -> None:
         """Open a page over the ending."""

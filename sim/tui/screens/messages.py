@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from sim.tui.lines.line import Line, gap, plain
+from sim.tui.lines.messages import choices, message_lines, thread_of
 from sim.tui.screens.sheet import Sheet
 from sim.tui.table import Head
-from sim.tui.widgets.line_list import LineList, Prose
+from sim.tui.widgets.line_list import LineList
 from sim.tui.widgets.masthead import Masthead
 from sim.tui.widgets.titles import entitle
 
@@ -22,19 +22,21 @@ if TYPE_CHECKING:
     from sim.tui.class_app import ClassApp
 
 OWN: Final = "own"
-LONGEST: Final = 1000
 
 
-class MessagePage(Prose):
+class MessagePage(LineList):
     """What was written, the newest below."""
 
-    HELP = "Messages to you and from you, the newest below. Tab goes to the addressees and to the line in which you write."
+    HELP = ("Messages to you and from you, the newest below; ● marks what you had not read. Enter on a message answers it: "
+            "its people are marked at the right. Tab goes to the addressees and to the line in which you write.")
+    UNSOURCED = "This is what somebody of this class wrote; nothing is cited for it."
 
 
 class Addressees(LineList):
     """To whom the next message goes."""
 
-    HELP = "To whom your message goes. Enter or a second click marks and unmarks; nobody marked: your own delegation."
+    HELP = ("To whom your message goes; several delegations make one thread between them. Enter or a second click marks and "
+            "unmarks; with nobody marked it goes to your own delegation.")
 
 
 class MessagesPage(Sheet):
@@ -44,10 +46,22 @@ class MessagesPage(Sheet):
     MessagesPage #messages { height: 1fr; margin-top: 1; }
     MessagesPage #said { width: 1fr; }
     MessagesPage #whom { width: 34; }
-    MessagesPage Input { margin: 0 1 1 1; }
+    MessagesPage Input { margin: 0 1 1 1; border: round $rule; background: $background; }
+    MessagesPage Input:focus { border: round $primary; }
+    MessagesPage.-low #messages, MessagesPage.-tabs #messages { margin-top: 0; }
+    MessagesPage.-low Input { margin: 0 1; }
+    MessagesPage.-tabs #whom { width: 24; }
     """
     AUTO_FOCUS = "#line"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", id="messages.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "verbale", "Note verbale", id="messages.verbale"),
+        Binding("escape", "back", "Back", id="messages.back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._new: frozenset[str] = frozenset()
+        """What was new since the page was opened: its marks stay while one is here."""
 
     def body(self) -> ComposeResult:
         """The messages, the addressees, the line."""
@@ -59,14 +73,17 @@ class MessagesPage(Sheet):
             with Vertical(classes="pane", id="whom") as pane:
                 entitle(pane, "To")
                 yield Addressees(title="To", id="to")
-        yield Input(placeholder="Write, then enter sends", max_length=LONGEST, id="line")
+        yield Input(id="line", select_on_focus=False)
 
     def ready(self) -> None:
         """Show them."""
         self.head()
-        self.query_one(Input).value = self._app.half_written
+        line = self.query_one(Input)
+        line.max_length = self._app.lesson.plan.limits.message
+        line.value = self._app.half_written
         self.reload()
-        self.query_one(MessagePage).scroll_end(animate=False)
+        if self._app.why_silent:
+            self.query_one(MessagePage).focus()
 
     @property
     def _app(self) -> ClassApp:
@@ -77,37 +94,52 @@ class MessagesPage(Sheet):
 
     def reload(self) -> None:
         """Show what there is now."""
-        page = self.query_one(MessagePage)
-        page.show(list(self._lines()))
-        page.scroll_end(animate=False)
-        self.query_one(Addressees).show(list(self._addressees()))
-
-    def _lines(self) -> Iterator[Line]:
         app = self._app
         found = app.messages()
-        if not found:
-            yield Line("none", plain("Nothing has been written yet.", "$quiet"))
-        for message in found:
-            kind = "note verbale, " if message.kind == "verbale" else ""
-            lead = plain(app.sender(message), "bold $primary") + plain(
-                f" to {app.receivers(message)}  {kind}round {message.round}", "$quiet")
-            text = plain("hidden by the facilitator", "$quiet") if message.hidden else plain(message.text)
-            yield Line(f"message:{message.id}", lead + plain("\n") + text)
-            yield gap(f"message:{message.id}")
+        self._new |= {message.id for message in found if message.new}
+        page = self.query_one(MessagePage)
+        at_end = page.highlighted is None or page.highlighted >= page.option_count - 1 or not page.has_focus
+        lines = list(message_lines(found, app.names, app.own_seat, self._new))
+        page.show(lines, at=lines[-1].id if at_end else None)
+        if at_end:
+            page.scroll_end(animate=False)
+        entitle(self.query_one("#said"), f"Messages · {len(self._new)} new" if self._new else "Messages")
         app.read_all()
+        self._show_addressees()
 
-    def _addressees(self) -> Iterator[Line]:
+    def _show_addressees(self) -> None:
+        app, line = self._app, self.query_one(Input)
+        self.query_one(Addressees).show(choices(self._addressees, many=True))
+        line.disabled = bool(app.why_silent)
+        line.placeholder = app.why_silent or f"Write to {self._whom()}, then enter sends"
+        self.refresh_bindings()
+
+    def _whom(self) -> str:
         marked = self._app.addressees
-        for id, name in self._app.possible_addressees():
-            mine = id in marked or (id == OWN and not marked)
-            yield Line(id, plain(name, "bold" if mine else ""), plain("● " if mine else "○ ", "$mark" if mine else "$quiet"),
-                       wraps=False)
+        names = [name for id, name in self._app.possible_addressees() if id in marked]
+        return " and ".join(names) or "your delegation"
+
+    def _addressees(self) -> Iterator[tuple[str, str, bool]]:
+        marked = self._app.addressees
+        yield from ((id, name, id in marked or (id == OWN and not marked)) for id, name in self._app.possible_addressees())
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
+        app = self._app
         if event.lines.id == "to":
-            self._app.mark(event.line.id)
-            self.query_one(Addressees).show(list(self._addressees()))
+            app.mark(event.line.id)
+            self._show_addressees()
+            return
+        message = next((m for m in app.messages() if f"message:{m.id}" == event.line.id), None)
+        if message is None or app.why_silent:
+            return
+        if message.kind == "verbale" and not message.mine and app.heads:
+            app.note.answer(message)
+            self.action_verbale()
+            return
+        app.addressees = thread_of(message, app.own_seat)
+        self._show_addressees()
+        self.query_one(Input).focus()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -117,6 +149,22 @@ class MessagesPage(Sheet):
     def _submitted(self, event: Input.Submitted) -> None:
         if event.value.strip() and self._app.write(event.value.strip()):
             event.input.value = ""
+            self.query_one(MessagePage).highlighted = None
+            self.reload()
+
+    def action_verbale(self) -> None:
+        """Write a note verbale in its form."""
+        from sim.tui.screens.verbale import VerbalePage
+
+        self.app.push_screen(VerbalePage(), lambda _: self.reload())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Notes are the head's to send."""
+        return action != "verbale" or (self._app.heads and not self._app.why_silent)
+
+    def action_sources(self) -> None:
+        """A message cites nothing."""
+        self._app.show_sources(self.line_at_hand())
 
     def action_back(self) -> None:
         """To the screen before."""

@@ -76,7 +76,8 @@ class NewPaper(Sheetlet[tuple[str, tuple[str, ...]] | None]):
     DEFAULT_CSS = """
     NewPaper > .box { height: auto; }
     NewPaper Parties { height: auto; max-height: 10; margin-bottom: 2; }
-    NewPaper Input { margin-bottom: 1; }
+    NewPaper Input { margin-bottom: 1; border: round $rule; background: $panel; }
+    NewPaper Input:focus { border: round $primary; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "done", "Open it", id="newpaper.done"),
@@ -149,10 +150,11 @@ class Versions(Sheet):
 
     DEFAULT_CSS = """
     Versions #versions { height: 1fr; margin-top: 1; }
-    Versions #pane-list { width: 44; }
-    Versions #pane-stood { width: 1fr; }
-    Versions.-tabs #versions { layout: vertical; }
-    Versions.-tabs #pane-list { width: 100%; height: 8; }
+    Versions #box-list { width: 44; }
+    Versions #box-stood { width: 1fr; }
+    Versions.-tabs #versions { layout: vertical; margin-top: 0; }
+    Versions.-tabs #box-list { width: 100%; height: 8; }
+    Versions.-tabs #box-stood { width: 100%; height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,v", "back", "Back", id="versions.back")]
 
@@ -165,10 +167,10 @@ class Versions(Sheet):
         """The changes, and the text after the one under the cursor."""
         yield Masthead(Head("", "", ""))
         with Horizontal(id="versions"):
-            with Vertical(classes="pane", id="pane-list") as pane:
+            with Vertical(id="box-list"), Vertical(classes="pane") as pane:
                 entitle(pane, f"Versions of {self._paper.title}")
                 yield VersionList(title="Versions", id="changes")
-            with Vertical(classes="pane", id="pane-stood") as pane:
+            with Vertical(id="box-stood"), Vertical(classes="pane", id="pane-stood") as pane:
                 entitle(pane, "As it stood")
                 yield Prose(title="As it stood", id="stood-text")
 

@@ -49,18 +49,19 @@ class PapersPage(Sheet):
 
     DEFAULT_CSS = """
     PapersPage #papers { height: 1fr; margin-top: 1; }
-    PapersPage #pane-titles { width: 34; }
-    PapersPage #pane-text { width: 1fr; }
-    PapersPage #binds { height: 1; margin: 0 2; color: $quiet; }
+    PapersPage #box-titles { width: 36; }
+    PapersPage #box-text { width: 1fr; }
+    PapersPage #binds { height: auto; margin: 0 2; color: $quiet; }
     PapersPage.-tabs #papers { layout: vertical; margin-top: 0; }
-    PapersPage.-tabs #pane-titles { width: 100%; height: 6; }
+    PapersPage.-tabs #box-titles { width: 100%; height: 5; }
+    PapersPage.-tabs #box-text { width: 100%; height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "bracket", "Your wording", id="papers.bracket"),
         Binding("p", "paragraph", "New paragraph", id="papers.paragraph"),
+        Binding("o", "open", "New paper", id="papers.open"),
         Binding("x", "strike", "Strike", id="papers.strike"),
         Binding("z", "withdraw", "Withdraw yours", id="papers.withdraw"),
-        Binding("o", "open", "New paper", id="papers.open"),
         Binding("v", "versions", "Versions", id="papers.versions"),
         Binding("escape,a", "back", "Back", id="papers.back"),
     ]
@@ -76,10 +77,10 @@ class PapersPage(Sheet):
         """Both panes."""
         yield Masthead(Head("", "", ""))
         with Horizontal(id="papers"):
-            with Vertical(classes="pane", id="pane-titles") as pane:
+            with Vertical(id="box-titles"), Vertical(classes="pane") as pane:
                 entitle(pane, "Papers")
                 yield Titles(title="Papers", id="titles")
-            with Vertical(classes="pane", id="pane-text") as pane:
+            with Vertical(id="box-text"), Vertical(classes="pane", id="pane-text") as pane:
                 entitle(pane, "Text")
                 yield Text(title="Text", id="text")
         yield Static(BINDS_NOBODY, id="binds", markup=False)

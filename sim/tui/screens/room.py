@@ -69,6 +69,10 @@ class SituationRoom(Sheet):
 
     def body(self) -> ComposeResult:
         """Scene and desk."""
+        # one tab is shown from the first paint on; set before anything would have to be styled anew for it
+        self.update_classes({f"-tab-{name}": name == self.tab for name, _, _ in TABS}, update=False)
+        if app_of(self).desk is not None:
+            self.update_classes(self._told_classes(), update=False)
         yield Masthead(Head("", "", ""))
         yield TabStrip(TABS, "moves")
         with Horizontal(id="room"):
@@ -92,10 +96,6 @@ class SituationRoom(Sheet):
                 with Vertical(classes="pane", id="pane-orders") as pane:
                     entitle(pane, "Orders")
                     yield OrderPane(id="orders")
-
-    def on_mount(self) -> None:
-        """One tab is shown from the first paint on."""
-        self._show_tab("moves")
 
     def ready(self) -> None:
         """Show the round as it stands."""
@@ -129,18 +129,26 @@ class SituationRoom(Sheet):
         self._about.clear()
         drawn = desk.map()
         self.query_one(BorderMap).show(drawn)
-        mapped = drawn is not None and app_of(self).start.map != "off"
         wire = self.query_one(WirePane)
         wire.show_dispatches(desk.dispatches())
         news = len(wire.dispatches)
         entitle(self.query_one("#pane-wire"), f"Dispatches · {news} since the last round" if news else "Dispatches")
-        self.update_classes({"-asked": bool(self._menu.questions), "-mapped": mapped}, animate=False)
+        self.update_classes(self._told_classes(), animate=False)
         self._show_filed()
         tracks, key_for = self.query_one(TrackPane), app_of(self).key_for
         tracks.more = key_for("room.tracks", "t")
         tracks.show_situation(situation)
         entitle(self.query_one("#pane-map"), f"Map · {key_for('room.map', 'm')} opens it")
         self.refresh_bindings()
+
+    def show_filed(self) -> None:
+        """Show what was filed meanwhile; the round is the one that is shown."""
+        self._show_filed()
+
+    def _told_classes(self) -> dict[str, bool]:
+        """Which panes have something to show."""
+        mapped = self.desk.map() is not None and app_of(self).start.map != "off"
+        return {"-asked": bool(self.desk.menu().questions), "-mapped": mapped}
 
     def _show_filed(self) -> None:
         """Show what changes with an order: all that tells of the orders, and nothing else."""

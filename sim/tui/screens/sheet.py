@@ -39,6 +39,8 @@ class Sheet(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Body, footer, and the sentence that covers both where the terminal is too small."""
+        # before there is anything that would have to be styled anew for it
+        self.update_classes(self._breakpoints(), update=False)
         yield from app_of(self).above()
         yield from self.body()
         yield KeyLine()
@@ -59,8 +61,21 @@ class Sheet(Screen[None]):
             return
         self.is_ready = True
         self.ready()
+        if app_of(self).in_class:
+            # what it was filled with asks for another layout
+            self.call_after_refresh(self.call_after_refresh, self._unveil)
 
     is_ready = False
+    _unveiled = False
+
+    def _unveil(self) -> None:
+        self._unveiled = True
+        self.refresh()
+
+    def _compositor_refresh(self) -> None:
+        # thirty of them share a loop in a class: a screen is painted once it is filled and laid out, not on the way there
+        if self._unveiled or not app_of(self).in_class:
+            super()._compositor_refresh()
 
     leads_on = False
     """Whether what lies beneath shows another round or line until this screen has led on to it."""
@@ -84,11 +99,20 @@ class Sheet(Screen[None]):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """A screen that lay beneath another may have missed a change of size."""
-        size = self.app.size
-        lit = (self._get_breakpoint_classes(size.width, self.app.HORIZONTAL_BREAKPOINTS or [])
-               | self._get_breakpoint_classes(size.height, self.app.VERTICAL_BREAKPOINTS or []))
-        names = [name for _, name in (self.app.HORIZONTAL_BREAKPOINTS or []) + (self.app.VERTICAL_BREAKPOINTS or [])]
-        self.update_classes({name: name in lit for name in names}, animate=False)
+        self.update_classes(self._breakpoints(), animate=False)
+        # what was styled in these colours needs no second round through all rules
+        dressed, self._dressed = self._dressed, (self.app.theme, self.app.app_focus)
+        if app_of(self).in_class and dressed in (None, self._dressed):
+            event.refresh_styles = False
+
+    _dressed: tuple[str, bool] | None = None
+
+    def _breakpoints(self) -> dict[str, bool]:
+        """The classes of the terminal's size."""
+        size, app = self.app.size, self.app
+        lit = (self._get_breakpoint_classes(size.width, app.HORIZONTAL_BREAKPOINTS or [])
+               | self._get_breakpoint_classes(size.height, app.VERTICAL_BREAKPOINTS or []))
+        return {name: name in lit for _, name in (app.HORIZONTAL_BREAKPOINTS or []) + (app.VERTICAL_BREAKPOINTS or [])}
 
     def head(self, phases: PhaseDiagram | None = None) -> None:
         """Fill the masthead: where the match stands, and what the seat has spent and ordered."""

@@ -311,7 +311,9 @@ class TimelinePage(Sheet):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While rounds are played, the keys that have priority stop it as any other."""
+        """While rounds are played, the keys that have priority stop it as any other; a class plays one line."""
+        if app_of(self).in_class and action in {"play_on", "lines", "compare"}:
+            return False
         if action in ("step", "first", "last"):
             return not self.playing
         if action == "play_on":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -24,17 +25,19 @@ class ClassStrip(Widget):
     def __init__(self, room: SeatRoom | None = None) -> None:
         super().__init__()
         self._room = room
+        self._news = ""
 
-    def show(self, room: SeatRoom | None) -> None:
-        """Show where the lesson stands."""
-        if room != self._room:
-            self._room = room
+    def show(self, room: SeatRoom | None, news: str = "") -> None:
+        """Show where the lesson stands, and what was just told to everybody; what looks the same is not painted again."""
+        before, self._room, self._news = (self._room, self._news), room, news
+        if (_to_the_second(before[0]), before[1]) != (_to_the_second(room), news):
             self.refresh()
 
     @property
     def _left(self) -> int | None:
-        """Whole seconds, None without a clock."""
-        left = self._room.left if self._room is not None else None
+        """Whole seconds, None where no clock runs or waits to run on."""
+        room = self._room
+        left = room.left if room is not None and room.stage in ("briefing", "orders", "paused") else None
         return None if left is None else math.ceil(left)
 
     def render(self) -> Content:
@@ -44,14 +47,16 @@ class ClassStrip(Widget):
             return plain("")
         left = []
         if self._left is not None:
-            left.append(plain(f"{clock(self._left)} left", "bold $mark" if self._left <= 60 else "bold"))
-        left.append(plain(room.now or room.says, "bold" if room.stage == "orders" and not room.waits else ""))
-        said = joined(left, "   ")
+            stopped = "" if room.running else ", stopped"
+            left.append(plain(f"{clock(self._left)} left{stopped}", "bold $mark" if self._left <= 60 else "bold"))
+        said = room.says if room.stage == "lobby" else room.now or room.says
+        left.append(plain(said, "bold" if room.stage == "orders" and not room.waits else ""))
+        row = joined(left, "   ")
         tails = [[part for part in chosen if part.plain] for chosen in _waiting(room)]
-        tail = next((made for parts in tails if (made := joined(parts, "   ")).cell_length + said.cell_length + 3 <= width),
+        tail = next((made for parts in tails if (made := joined(parts, "   ")).cell_length + row.cell_length + 3 <= width),
                     joined(tails[-1], "  "))
         space = max(0, width - tail.cell_length - 2)
-        return said.truncate(space, ellipsis=True, pad=True) + plain("  ") + tail
+        return row.truncate(space, ellipsis=True, pad=True) + plain("  ") + tail
 
     def describe(self) -> str:
         """The same in a sentence or two."""
@@ -63,12 +68,20 @@ class ClassStrip(Widget):
         return f"Lesson: {room.now or room.says}{time} {_counted(room.unread, 'unread message')}.{papers}"
 
 
+def _to_the_second(room: SeatRoom | None) -> SeatRoom | None:
+    """A room as the row shows it: its clock in whole seconds."""
+    return room if room is None or room.left is None else replace(room, left=math.ceil(room.left))
+
+
 def _waiting(room: SeatRoom) -> tuple[tuple[Content, ...], ...]:
     """What waits to be read, with the keys that lead there: at length, without the rest, in short."""
     new = plain(f"n {_counted(room.unread, 'new message')}", "bold $mark") if room.unread else plain("")
     changed = plain(f"a {_counted(room.papers, 'paper')} changed", "bold $mark") if room.papers else plain("")
     quiet = plain("n messages", "$quiet")
+    if room.stage == "lobby":
+        return ((new or quiet,),)
     return ((new or quiet, changed or plain("a papers", "$quiet"), plain("k class", "$quiet")),
+            (new or quiet, changed or plain("a papers", "$quiet")),
             (new or quiet, changed),
             (plain(f"n {room.unread} new", "bold $mark") if room.unread else plain(""),
              plain(f"a {room.papers} new", "bold $mark") if room.papers else plain("")))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import events
@@ -10,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from sim.tui.lines.dispatches import dispatch_lines
-from sim.tui.lines.line import gap
+from sim.tui.lines.line import Line, gap
 from sim.tui.lines.moves import Spending, next_line, order_lines, question_lines, same_answers
 from sim.tui.lines.tracks import LEGEND, fitting, glance_lines
 from sim.tui.widgets.line_list import LineList
@@ -120,6 +121,10 @@ class OrderPane(LineList):
 
     does = "resolves the round"
     """What the key under the orders does."""
+    by: Mapping[str, str] = MappingProxyType({})
+    """Who put an order there, where several people draft together."""
+    next: Line | None = None
+    """What is to be done next, where it is not the usual."""
 
     def show_orders(self, filed: Sequence[MenuItem], orders: int, most: int, spending: Spending, key: str,
                     questions: Sequence[QuestionItem]) -> None:
@@ -127,7 +132,8 @@ class OrderPane(LineList):
 
         `questions`: those that are asked this round, for what an answer answers.
         """
-        self.show([*order_lines(filed, same_answers(questions)), next_line(orders, spending, key, self.does), *(gap(str(n)) for n in range(most - orders))])
+        last = self.next or next_line(orders, spending, key, self.does)
+        self.show([*order_lines(filed, same_answers(questions), self.by), last, *(gap(str(n)) for n in range(most - orders))])
 
     async def _on_click(self, event: events.Click) -> None:
         """A click on a cross withdraws at once; else as in every list."""
