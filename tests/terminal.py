@@ -89,6 +89,10 @@ class Terminal:
         assert found is not None
         return int(found[1]) / 1024
 
+    def feed(self, data: bytes) -> None:
+        """Take what somebody else has read of it."""
+        self._stream.feed(data)
+
     def _read(self, seconds: float) -> int:
         """How many bytes came; -1 where the program has ended."""
         try:

@@ -91,7 +91,8 @@ class Interview:
         if question is None:
             raise Unfit("Everything is answered.")
         self._answers[question.id] = meant(question, text.strip() or shown(question, question.default))
-        self._still_fitting()
+        if any(name in self._answers for name in _ORDER[_ORDER.index(question.id) + 1:]):
+            self._still_fitting()
 
     def take_defaults(self) -> None:
         """Answer whatever is still open as it is suggested."""

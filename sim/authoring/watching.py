@@ -29,6 +29,7 @@ from sim.authoring.watching_map import Heat, StoryMap, drawn, heat_of, kinds, st
 from sim.authoring.watching_news import Happened, Parting, happened, parting
 from sim.authoring.watching_problems import Problem, problems
 from sim.authoring.watching_script import Going, LeftOut, Replayed, Script, always, replayed
+from sim.authoring.whole_check import Kept
 from sim.errors import DetenteError, Diagnostic, UsageError
 from sim.play.beginning import Beginning, opened
 from sim.play.match import Match
@@ -150,7 +151,7 @@ class Bench:
         """The last scenario that loaded, with its game."""
         self.report = Report(0, (), loads=False)
         self._files: Mapping[str, bytes] = {}
-        self._claims: dict[tuple[str, ...], dict[str, frozenset[str]]] = {}
+        self._claims: Kept = {}
         self._memory = Memory()
         self._policies = {name: policy(name) for name in NAMES}
         self._kept = _Kept()

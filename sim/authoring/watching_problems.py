@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sim.errors import Diagnostic, arranged
-from sim.play.library import seeds_folder
+from sim.authoring.whole_check import Kept, told
+from sim.errors import Diagnostic
 from sim.scenario.load import Loaded
-from sim.scenario.names import MAIN, MAP
+from sim.scenario.names import MAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,13 +44,12 @@ class Problem:
         return self.diagnostic.render(own)
 
 
-def problems(loaded: Loaded, kept: dict[tuple[str, ...], dict[str, frozenset[str]]] | None = None) -> tuple[Problem, ...]:
+def problems(loaded: Loaded, kept: Kept | None = None) -> tuple[Problem, ...]:
     """What `detente check` finds in a scenario, in its order: what is most likely at the root of others comes first.
 
     `kept` keeps the claims of dossiers from one call to the next.
     """
-    texts = {d.path: d.text for d in loaded.documents.values()}
-    found = arranged([*loaded.diagnostics, *_of_dossiers(loaded, texts, kept)])
+    found, texts = told(loaded, kept)
     lines = {path: text.split("\n") for path, text in texts.items()}
     names = {d.path: "" if name == MAIN else name for name, d in loaded.documents.items()}
     return tuple(Problem(it, names.get(it.span.path, it.span.path) if it.span else "", tuple(_around(it, lines)))
@@ -63,31 +62,3 @@ def _around(it: Diagnostic, lines: Mapping[str, list[str]]) -> Iterable[tuple[in
     text = lines[it.span.path]
     for number in range(max(1, it.span.line - AROUND), min(len(text), it.span.line + AROUND) + 1):
         yield number, text[number - 1]
-
-
-def _of_dossiers(loaded: Loaded, texts: dict[str, str],
-                 kept: dict[tuple[str, ...], dict[str, frozenset[str]]] | None) -> list[Diagnostic]:
-    if loaded.scenario is None or loaded.bound is None:
-        return []
-    from sim.scenario.check import Problems, check_claims, check_map_claims, cited
-    from sim.scenario.shelf import claim_ids
-
-    named = tuple(loaded.scenario.dossiers)
-    if not named and not any(c and c != "invented" for _, ids in cited(loaded.bound) for c in ids):
-        return []
-    wrong: list[Diagnostic] = []
-    claims = kept.get(named) if kept is not None else None
-    if claims is None:
-        folder = seeds_folder()
-        read, wrong = claim_ids(folder, list(named))
-        claims = dict(read)
-        for d in wrong:
-            if d.span and (source := folder.joinpath(d.span.path)).is_file():
-                texts[d.span.path] = source.read_bytes().decode("utf-8", "replace")
-        if kept is not None and not wrong:
-            kept[named] = claims
-    main, drawn = Problems(loaded.documents[MAIN]), Problems(loaded.documents.get(MAP, loaded.documents[MAIN]))
-    check_claims(loaded.bound, claims, main, loaded.map.map if loaded.map else None)
-    if loaded.map is not None:
-        check_map_claims(loaded.map.map, claims, drawn)
-    return [*wrong, *main.found, *drawn.found]

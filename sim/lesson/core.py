@@ -255,17 +255,19 @@ class Core:
                         raise Refused("L014", "That request number was used for something else; send it again with a new one.")
                     if held is not None:
                         return held[1]
-                answer = do(person)
-                if once and answer.ok:
-                    # also where nothing had to be written: it must not be carried out later, when it would change something
-                    self._receipts.setdefault((person.id, once), (_hash(ask), replace(answer, again=True)))
-                return answer
+                return self._remembered(do(person), person, once, ask)
             except Refused as refused:
                 return Answer(ok=False, sentence=refused.sentence, code=refused.code)
             except SaveError as problem:
                 return self._troubled(problem)
             except DetenteError as problem:
                 return Answer(ok=False, sentence=problem.sentence, code=problem.code)
+
+    def _remembered(self, answer: Answer, person: Person, once: str, ask: Sequence[object]) -> Answer:
+        """The answer; that of a request for which nothing had to be written is kept too, or it could be carried out later."""
+        if once and answer.ok:
+            self._receipts.setdefault((person.id, once), (_hash(ask), replace(answer, again=True)))
+        return answer
 
     def _receipt(self, act: Act, once: str, ask: Sequence[object]) -> Act:
         """The act with the number of the request that it carries out."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.errors import SaveError, UsageError
 from sim.lesson.people import FACILITATOR
@@ -23,6 +23,10 @@ from sim.words.sources import Dossiers
 
 if TYPE_CHECKING:
     from sim.lesson.lesson import Lesson
+
+
+EVERYTHING: Final = "Everything"
+"""Whose view is shown where the debrief reveals all."""
 
 
 class SeatDesk(Desk):
@@ -72,11 +76,20 @@ class SeatDesk(Desk):
     def situation(self) -> Situation:
         """Date, phase, tracks; who is shown everything in the debrief does not become the facilitator by it."""
         found = super().situation()
-        if self.seat != CONTROL or self.who == FACILITATOR:
+        if not self._sees_all:
             return found
         if self._whole is None or self._whole[0] is not found:
-            self._whole = found, replace(found, viewer="Everything")
+            self._whole = found, replace(found, viewer=EVERYTHING)
         return self._whole[1]
+
+    def situation_at(self, round: int) -> Situation | None:
+        """The same of an earlier round."""
+        found = super().situation_at(round)
+        return replace(found, viewer=EVERYTHING) if found is not None and self._sees_all else found
+
+    @property
+    def _sees_all(self) -> bool:
+        return self.seat == CONTROL and self.who != FACILITATOR
 
     _whole: tuple[Situation, Situation] | None = None
 

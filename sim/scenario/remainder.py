@@ -17,7 +17,7 @@ from sim.errors import nearest
 from sim.scenario.misnamed import UNKNOWN
 from sim.scenario.models import Scenario
 from sim.scenario.shape import PLACEHOLDER, Path, bare, block_of, forms_at, stand_in
-from sim.scenario.validation import Refusal, at, behind_it, refusals, stepped_in
+from sim.scenario.validation import Refusal, at, behind_it, beside_it, refusals, stepped_in
 
 TRIES: Final = 8
 """Putting a part right can show that what holds it is wrong too, and so on."""
@@ -89,6 +89,8 @@ class Remainder:
             return
         elif it.kind == "unknown":
             self._rename(holder, path, it.meant)
+        elif lost := beside_it(rest, path, forms_at(Scenario, path)):
+            holder[path[-1]] = {str(p[-1]): holder.pop(p[-1]) for p in lost}
         else:
             made = salvaged(holder[path[-1]], forms_at(Scenario, path))
             if made is None:

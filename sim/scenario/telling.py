@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import Diagnostic, Fix, Span, certain
 from sim.scenario.check import Problems
-from sim.scenario.misnamed import declarations
 from sim.scenario.reader import Document
-from sim.scenario.slips import last_ending, slip, unused
 
 if TYPE_CHECKING:
     from sim.scenario.remainder import Remainder
 
 _QUOTED: Final = re.compile(r"`([^`]+)`")
 _ABOUT_FORM: Final = ("Y015", "M001")
+_NAMES: Final = ("W050", "W051")
+"""Warnings of names that do not exist."""
 _CERTAIN: Final = ("B", "T", "S", "W052", "W06", "V")
 """Beginnings of codes of warnings that look at one text or one value and not at the whole."""
 _MEANT: Final = re.compile(r"did you mean `([^`]+)`\?")
@@ -39,6 +39,9 @@ class Telling(Problems):
         """In the order of the file, with fixes; only the errors, if parts of the file were refused."""
         if not self._found:
             return []
+        # a file without problems need not pay for what is said of them
+        from sim.scenario.misnamed import declarations
+
         value = self.document.value
         names = {str(path[-1]) for path in declarations(value)} if isinstance(value, dict) else set()
         out = [_with_fix(d, self.document, names) for d in super().found]
@@ -61,12 +64,14 @@ class Telling(Problems):
 
     def _structural(self, code: str, loc: Any) -> Fix | None:
         """The change of structure that mends what a place alone tells."""
+        if code not in ("R050", "W103"):
+            return None
+        from sim.scenario.slips import last_ending, unused
+
         value: Any = self.document.value
         if code == "R050":
             return last_ending(self.document.path, value.get("endings"), loc)
-        if code == "W103":
-            return unused(self.document.path, loc, value["dossiers"][loc[1]])
-        return None
+        return unused(self.document.path, loc, value["dossiers"][loc[1]])
 
     def _exact(self, loc: Any, message: str) -> Span | None:
         """The word that the message speaks of first, or the key of what it speaks of."""
@@ -90,11 +95,11 @@ def without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
     While names are unknown, nobody can say what is never used, never reached or never true; and what is said of a name
     that does not exist has been said by the error.
     """
-    errors = [d for d in found if d.severity == "error"]
-    if not errors:
+    causes = [d for d in found if d.severity == "error" or d.code in _NAMES]
+    if not causes:
         return found
-    unknown = {word for d in errors if d.code not in _ABOUT_FORM for word in _QUOTED.findall(d.message)[:1]}
-    return [d for d in found if d.severity == "error"
+    unknown = {word for d in causes if d.code not in _ABOUT_FORM for word in _QUOTED.findall(d.message)[:1]}
+    return [d for d in found if d in causes
             or (d.code.startswith(_CERTAIN) and not unknown.intersection(w.strip("{}") for w in _QUOTED.findall(d.message)))]
 
 
@@ -105,6 +110,8 @@ def _with_fix(told: Diagnostic, document: Document, names: set[str]) -> Diagnost
     line = document.text.split("\n")[told.span.line - 1]
     meant = _MEANT.match(told.help)
     if meant is None:
+        from sim.scenario.slips import slip
+
         fix = slip(told, line)
         return replace(told, fix=fix) if fix else told
     word = line[told.span.column - 1:told.span.end_column - 1]

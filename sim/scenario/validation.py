@@ -126,7 +126,25 @@ def refusals(problem: ValidationError, model: type[BaseModel], value: object) ->
     for it in [it for it in found if stepped_in(it, model, value)]:
         behind = behind_it(value, it.path)
         found = [o for o in found if o is it or not (o.path == (it.path[-1],) or any(o.path[:len(p)] == p for p in behind))]
+    for it in [it for it in found if it.kind == "form"]:
+        lost = beside_it(value, it.path, forms_at(model, it.path))
+        found = [o for o in found if o is it or not any(o.path[:len(p)] == p for p in lost)]
     return _strange(found)
+
+
+def beside_it(value: object, path: Path, forms: list[Any]) -> list[Path]:
+    """What stands beside an empty entry and is called like the keys that it lacks: they should stand below it."""
+    blocks = [b for f in forms if (b := block_of(f))]
+    if not blocks or at(value, path) is not None or not isinstance(at(value, path[:-1]), dict):
+        return []
+    siblings = list(at(value, path[:-1]))
+    own = {k for b in blocks for k in keys_of(b)}
+    out: list[Path] = []
+    for key in siblings[siblings.index(path[-1]) + 1:]:
+        if key not in own:
+            break
+        out.append((*path[:-1], key))
+    return out
 
 
 def _takes(value: object, forms: list[Any]) -> bool:
@@ -392,6 +410,9 @@ def _form_advice(it: Refusal, given: object, forms: list[Any], span: Span, docum
     if any(get_origin(p) is dict for p in plain) and isinstance(given, str) and not takes_text and not blocks:
         return "write it as `{name: value}`, for example `{tension: 4}`", None
     if blocks:
+        if lost := beside_it(value, it.path, forms):
+            stand = "stands" if len(lost) == 1 else "stand"
+            return f"{_and([str(p[-1]) for p in lost])} {stand} beside it and should stand below it, two spaces further in", None
         if _among(it.path, value, blocks):
             return f"it belongs to `{_among(it.path, value, blocks)}`: move it further in, under its other keys", None
         needed = [f.alias or n for b in blocks for n, f in b.model_fields.items() if f.is_required()]

@@ -120,9 +120,11 @@ class SessionDriver(Driver):
             self._anew()
         if self._unfinished > _UNFINISHED:
             self._anew()
-        if self._tick is None:
-            # an escape that nothing follows is a key: only time tells
-            self._tick = self._loop.call_later(constants.ESCAPE_DELAY + 0.02, self._lone)
+        if self._tick is not None:
+            # one that was set by the key before would come too early for this one, and no other would follow
+            self._tick.cancel()
+        # an escape that nothing follows is a key: only time tells
+        self._tick = self._loop.call_later(constants.ESCAPE_DELAY + 0.02, self._lone)
         return count
 
     def _lone(self) -> None:

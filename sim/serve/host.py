@@ -116,7 +116,8 @@ class Host:
             await site.start()
         except OSError as problem:
             await self._runner.cleanup()
-            why = os.strerror(problem.errno) if (problem.errno or 0) > 0 else problem.strerror or str(problem)
+            number = problem.errno or 0
+            why = os.strerror(number) if number > 0 else problem.strerror or str(problem)
             raise UsageError(f"The host cannot listen on {self.terms.bind} port {self.terms.port} ({why}); "
                              "choose another --port or --bind.", "D393") from problem
         port = self._runner.addresses[0][1]
@@ -259,7 +260,7 @@ def warm() -> None:
     from importlib import import_module
 
     for screen in ("room", "resolution", "review", "ending", "negotiation", "treaty", "charts", "relations", "wire",
-                   "atlas", "phases", "why", "glossary", "timeline", "dialogs", "sources"):
+                   "atlas", "phases", "why", "glossary", "timeline", "dialogs", "sources", "papers", "verbale", "class_page"):
         import_module(f"sim.tui.screens.{screen}")
     import_module("sim.tui.class_app")
     import_module("sim.serve.shelf").warm()

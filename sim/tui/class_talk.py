@@ -81,12 +81,12 @@ class ClassTalk(DetenteApp):
             return
         if isinstance(self.screen, class_pages()):
             self.pop_screen()
-        ground = self.screen
+        room = self.screen if isinstance(self.screen, SituationRoom) else None
 
         def back(_: object) -> None:
             # what came meanwhile was drawn on the page, and not beneath it
-            if isinstance(ground, SituationRoom) and ground.is_ready and ground in self.screen_stack:
-                ground.reload()
+            if room is not None and room.is_ready and room in self.screen_stack:
+                room.reload()
 
         self.push_screen(page(), back)
 

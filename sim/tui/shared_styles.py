@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from textual.css.errors import StylesheetError
 from textual.css.model import RuleSet
 from textual.css.parse import parse
-from textual.css.stylesheet import Stylesheet, StylesheetError
+from textual.css.stylesheet import Stylesheet
 from textual.css.tokenize import tokenize_values
 from textual.css.tokenizer import Token, TokenError
 from textual.css.types import CSSLocation
@@ -21,14 +22,14 @@ Variables = tuple[tuple[str, str], ...]
 class SharedStylesheet(Stylesheet):
     """Parses what no other app has parsed in these colours."""
 
-    def _parse_rules(self, css: str, read_from: CSSLocation, is_default_rules: bool = False, tie_breaker: int = 0,
+    def _parse_rules(self, css: str, read_from: CSSLocation, is_default_rules: bool = False, tie_breaker: int = 0,  # noqa: FBT002 Textual's own form
                      scope: str = "") -> list[RuleSet]:
         variables = tuple(self._variables.items())
         try:
             return list(parsed(variables, css, read_from, is_default_rules, tie_breaker, scope))
         except TokenError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 as Textual does
             raise StylesheetError(f"failed to parse css; {error}") from None
 
     def reparse(self) -> None:
@@ -37,7 +38,7 @@ class SharedStylesheet(Stylesheet):
 
 
 @lru_cache(maxsize=2048)
-def parsed(variables: Variables, css: str, read_from: CSSLocation, is_default: bool, tie_breaker: int,  # noqa: FBT001
+def parsed(variables: Variables, css: str, read_from: CSSLocation, is_default: bool, tie_breaker: int,
            scope: str) -> tuple[RuleSet, ...]:
     """The rules of a text in some colours."""
     return tuple(parse(scope, css, read_from, variable_tokens=_tokens(variables), is_default_rules=is_default,

@@ -80,12 +80,18 @@ class Desk:
     belongs to one thread. While a line is read in a thread the match does not move: who moves it waits for that.
     """
 
+    catalog: Catalog
+    _sources: Sources
+    _phase_writer: PhaseWriter
+    _cartographer: Cartographer | None
+    reading: Reading
+
     def __init__(self, match: Match, seat: str, policies: Mapping[str, Policy], dossiers: Dossiers | None = None,
                  like: Desk | None = None) -> None:
         """`policies` per seat (or per name that `match.players` gives); `dossiers` or how to read them, for sources.
 
         `like`: a desk of the same viewer at the same match, with which everything read is shared, or at a copy of it, with
-        which the pens are.
+        which what the scenario says is.
         """
         match.view(seat)
         self.match = match
@@ -94,25 +100,25 @@ class Desk:
         self.on_done: Callable[[], None] = _nothing
         """Called after orders were filed and after a round was resolved: a face keeps the match there."""
         if like is None:
-            self._take_pens(match, dossiers)
+            self.catalog = Catalog(match.loaded.usable()[1])
+            self._sources = Sources(self.catalog, dossiers)
+            drawn = match.loaded.map
+            self._cartographer = Cartographer(self.catalog, drawn) if drawn is not None else None
         else:
-            self.catalog, self._sources, self._wire = like.catalog, like._sources, like._wire
-            self._writer, self._phase_writer, self._cartographer = like._writer, like._phase_writer, like._cartographer
-        self.reading = like.reading if like is not None and like.match is match else Reading(match, self.catalog, seat, self._wire)
+            self.catalog, self._sources, self._cartographer = like.catalog, like._sources, like._cartographer  # noqa: SLF001
+        self.reading = Reading(match, self.catalog, seat, self._sources.contested) \
+            if like is None or like.match is not match else like.reading
 
-    def _take_pens(self, match: Match, dossiers: Dossiers | None) -> None:
-        """What texts are made with: it knows the game and the viewer, and nothing of how the match goes."""
-        self.catalog = Catalog(match.loaded.usable()[1])
-        self._sources = Sources(self.catalog, dossiers)
-        self._wire = Wire(match.game, self.catalog, self.seat, self._sources.contested)
-        self._writer = MenuWriter(match.game, self.catalog, self.seat)
-        self._phase_writer = PhaseWriter(self.catalog, self.seat)
-        drawn = match.loaded.map
-        self._cartographer = Cartographer(self.catalog, drawn) if drawn is not None else None
+    @property
+    def _wire(self) -> Wire:
+        return self.reading.wire
+
+    @property
+    def _writer(self) -> MenuWriter:
+        return self.reading.writer
 
     @property
     def _still(self) -> RLock:
-        """Held while lines are read and while the match moves."""
         return self.reading.lock
 
     # -- what it reads
@@ -145,7 +151,8 @@ class Desk:
         """Date, phase, tracks."""
         chronicle = self.chronicle()
         if self.reading.situation is None:
-            self.reading.situation = situation(self.match.game, self.catalog, self.view(), chronicle)
+            with self.reading.making:
+                self.reading.situation = situation(self.match.game, self.catalog, self.view(), chronicle)
         return self.reading.situation
 
     def situation_at(self, round: int) -> Situation | None:
@@ -174,7 +181,8 @@ class Desk:
         """The state diagram of the situation: where it stands, has been, and may go."""
         chronicle = self.chronicle()
         if self.reading.phases is None:
-            self.reading.phases = self._phase_writer.diagram(self.view(), chronicle)
+            with self.reading.making:
+                self.reading.phases = self.reading.phase_writer.diagram(self.view(), chronicle)
         return self.reading.phases
 
     def timeline(self) -> Timeline:
@@ -206,22 +214,25 @@ class Desk:
         """Every listed track that the viewer sees, over the rounds, with what moved it."""
         self.chronicle()
         if self.reading.series is None:
-            self.reading.series = series(self._course())
+            with self.reading.making:
+                self.reading.series = series(self._course())
         return self.reading.series
 
     def relations(self) -> RelationsModel:
         """What seats are to one another over the rounds, as far as the viewer sees it."""
         self.chronicle()
         if self.reading.relations is None:
-            self.reading.relations = relations(self._course())
+            with self.reading.making:
+                self.reading.relations = relations(self._course())
         return self.reading.relations
 
     def menu(self) -> Menu:
         """Everything the seat can do this round; empty for who only watches and after the ending."""
         self.chronicle()
         if self.reading.menu is None:
-            seen = self.view()
-            self.reading.menu = self._writer.menu(seen, questions(self.match.game, self.catalog, seen, self._writer))
+            with self.reading.making:
+                seen = self.view()
+                self.reading.menu = self._writer.menu(seen, questions(self.match.game, self.catalog, seen, self._writer))
         return self.reading.menu
 
     def dispatches(self, round: int | None = None) -> tuple[Dispatch, ...]:
@@ -457,13 +468,15 @@ class Desk:
     def _opening(self, chapter: Chapter) -> tuple[Dispatch, ...]:
         key = (chapter.round, "opening")
         if key not in self.reading.told:
-            self.reading.told[key] = self._wire.opening(chapter, self.reading.listener.contacts)
+            with self.reading.making:
+                self.reading.told[key] = self._wire.opening(chapter, self.reading.listener.contacts)
         return self.reading.told[key]
 
     def _resolution(self, chapter: Chapter) -> tuple[Dispatch, ...]:
         key = (chapter.round, "resolution")
         if key not in self.reading.told:
-            self.reading.told[key] = self._wire.resolution(chapter, self.reading.listener.contacts)
+            with self.reading.making:
+                self.reading.told[key] = self._wire.resolution(chapter, self.reading.listener.contacts)
         return self.reading.told[key]
 
 

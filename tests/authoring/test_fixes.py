@@ -65,7 +65,7 @@ SURE: list[tuple[str, str]] = [
     ("tension: 5..10", "tension: 10..5"),
     ('start: "2030-03-01"', 'start: "2030/3/1"'),
     ("    name: Velmora\n    code: VEL", "\t\tname: Velmora\n\t\tcode: VEL"),
-    ("    attention: 2\n    brief: \"# Public\\nOsk", "    attention: 2\n    attention: 2\n    brief: \"# Public\\nOsk"),
+    ('    attention: 2\n    brief: "# Public\\nOsk', '    attention: 2\n    attention: 2\n    brief: "# Public\\nOsk'),
     ("title: First Round\n", "title:First Round\n"),
     ("seats: [velmora, osk]", "seats: velmora"),
     ("format: 1\n", ""),
@@ -140,7 +140,7 @@ def test_misspelt_words_are_mended_to_a_scenario_that_agrees_with_itself() -> No
     back = tried = 0
     names = {"first-round": "scenario.yaml"}
     files = {name: (SCENARIOS / "first-round" / name).read_bytes() for name in ("map.yaml", "map.json", "par.yaml")}
-    for it in mutator("first-round", "scenario.yaml").mutations(11, 60, ("misspelt name",)):
+    for it in mutator("first-round", "scenario.yaml").mutations(11, 40, ("misspelt name",)):
         found = checked_files({"scenario.yaml": it.text.encode(), **files}, "first-round").diagnostics
         done = mend({"scenario.yaml": it.text.encode(), **files}, names,
                     lambda now: checked_files(now, "first-round").diagnostics)
@@ -148,7 +148,7 @@ def test_misspelt_words_are_mended_to_a_scenario_that_agrees_with_itself() -> No
         if done.done:
             tried += 1
             back += done.files["scenario.yaml"].decode() == TEXT
-    assert tried > 40
+    assert tried > 25
     assert back >= 0.9 * tried
 
 
@@ -158,7 +158,7 @@ def test_misspelt_words_are_mended_to_a_scenario_that_agrees_with_itself() -> No
 LINE = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\ufeff"), max_size=12)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.tuples(LINE, st.sampled_from(["\n", "\r\n", "\r"])), min_size=1, max_size=6), LINE, st.booleans(), st.data())
 def test_every_byte_outside_the_replaced_places_stays(rows: list[tuple[str, str]], last: str, mark: bool, data: st.DataObject) -> None:
     """Whatever the line ends, the letters and the mark at the beginning; checked against cutting the bytes by hand."""
@@ -201,8 +201,8 @@ ENDING = """\
     text: >-
       The five days are over
       and the quarrel is not."""
-STRUCTURAL = [("  quarrel: {title: Still a quarrel, otherwise: true, text: \"The five days are over and the quarrel is not. "
-               "Each side keeps its own account of the bridge and its repairs.\"}", ENDING)]
+STRUCTURAL = [('  quarrel: {title: Still a quarrel, otherwise: true, text: "The five days are over and the quarrel is not. '
+               'Each side keeps its own account of the bridge and its repairs."}', ENDING)]
 
 
 def test_a_missing_key_is_added_and_comments_stay() -> None:

@@ -8,14 +8,21 @@ from pathlib import Path
 
 import pexpect
 
+from sim.authoring.interview import Interview
 from sim.scenario.reader import read
 from tests.cli.process import COMMAND, PATIENCE, detente, surroundings
 
 
 def test_enter_alone_makes_a_scenario_that_passes_and_plays(tmp_path: Path) -> None:
-    """Empty lines through a pipe; then the three commands that are named: check passes, the match runs."""
-    made = detente("new", "mine", home=tmp_path, lines="\n" * 40)
+    """Empty lines through a pipe, one answer changed in the summary; the commands that are named: check passes, the match runs."""
+    suggested = Interview()
+    suggested.take_defaults()
+    made = detente("new", "mine", home=tmp_path, lines="\n" * len(suggested.summary) + "99\n1\nThe Dry Year\n\n")
     assert made.returncode == 0, made.stderr
+    assert "  1. Title: The Dry Summer\n" in made.stdout
+    assert "Give a number from 1 to" in made.stdout
+    assert "[your answer: The Dry Summer]" in made.stdout
+    assert "“The Dry Year” is in mine and passes the check." in made.stdout
     assert "What is the scenario called?" in made.stdout
     assert all(f"detente {verb} mine" in made.stdout for verb in ("play", "watch", "explore"))
     assert detente("check", "mine", "--strict", home=tmp_path).stdout == "1 scenario, no problems.\n"
@@ -64,7 +71,10 @@ def test_without_questions_and_as_json(tmp_path: Path) -> None:
                                   "briefs/river_commission.md", "answers.yaml"}
     assert all((tmp_path / "deep/mine" / name).is_file() for name in told["files"])
     again = detente("new", "deep/mine", "--yes", home=tmp_path)
-    assert (again.returncode, "D370" in again.stderr) == (2, True)
+    assert (again.returncode, "With `--again` it is made anew" in again.stderr) == (2, True)
+    anew = detente("new", "deep/mine", "--again", home=tmp_path, lines="1\nSomething Else\n\n")
+    assert anew.returncode == 0, anew.stderr
+    assert "title: Something Else" in (tmp_path / "deep/mine/scenario.yaml").read_text(encoding="utf-8")
     wrong = detente("new", "other", "--answers", "none.yaml", "--yes", home=tmp_path)
     assert (wrong.returncode, "D371" in wrong.stderr) == (2, True)
     assert sys.platform == "win32" or not (tmp_path / "other").exists()

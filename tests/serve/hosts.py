@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 from sim.lesson import Lesson, Limits, Plan
 from sim.scenario.load import load
@@ -87,7 +88,7 @@ class HostProcess:
             out, err = self.process.communicate()
         return self.process.returncode, out, err
 
-    def __enter__(self) -> HostProcess:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -50,13 +50,13 @@ class Class:
 
 @asynccontextmanager
 async def classroom(scenario: str = "first-round", plan: Plan = PLAN, path: Path | None = None, *, make: Any = None,
-                    strict: bool = True, clock: Clock | None = None, **terms: Any) -> AsyncIterator[Class]:
+                    strict: bool = True, clock: Clock | None = None, seed: int = 7, **terms: Any) -> AsyncIterator[Class]:
     """A host of a new lesson, or of the one in `path`; what went wrong inside it fails the test unless not `strict`."""
     if path is not None and path.exists():  # noqa: ASYNC240 before anything runs
         lesson = Lesson.resume(path)
         secret = lesson.facilitator_token()
     else:
-        lesson, secret = Lesson.new(load(SCENARIOS / scenario, scenario), plan, path=path, seed=7, clock=clock)
+        lesson, secret = Lesson.new(load(SCENARIOS / scenario, scenario), plan, path=path, seed=seed, clock=clock)
     faults: list[tuple[BaseException, str]] = []
     host = Host(lesson, Terms(**{"spare": 0, **terms}), lambda fault, where: faults.append((fault, where)), make)
     await host.open()

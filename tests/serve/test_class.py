@@ -133,8 +133,8 @@ async def test_a_lost_line_in_the_midst_of_an_order_keeps_the_seat() -> None:
         await until(lambda: room.lesson.match(1).round == 2 or room.lesson.match(1).filed("velmora") is not None)
 
 
-async def test_a_host_that_was_killed_comes_back_with_every_seat(tmp_path: Path) -> None:
-    """The same file, another process: the cookie opens the seat, what was filed is filed, the new secret works."""
+async def test_a_host_that_is_started_again_has_every_seat(tmp_path: Path) -> None:
+    """The same file and port: the cookie opens the seat, and what stood on the sheet stands there."""
     file = tmp_path / "lesson.detente"
     async with classroom(path=file) as room, Browser(room.base) as ada:
         await ada.join(room.code("velmora"), "Ada")

@@ -74,6 +74,15 @@ async def test_a_lone_escape_is_a_key(desk: Desk) -> None:
     assert probe(session).seen == ["escape"]
 
 
+async def test_an_escape_right_after_another_key_is_a_key_too(desk: Desk) -> None:
+    """Who types fast leaves a page all the same: what waits for the first key does not end the wait for the escape."""
+    session, _ = await desk.seat("Ada")
+    session.feed("x")
+    await asyncio.sleep(0.02)
+    session.feed("\x1b")
+    await desk.until(lambda: "escape" in probe(session).seen, "the escape")
+
+
 async def test_addresses_and_files_go_to_the_person_and_not_to_the_host(
         desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Opening an address tells the client; a file waits for it; no browser is started and nothing written here."""

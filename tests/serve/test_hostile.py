@@ -109,13 +109,13 @@ async def test_a_client_that_reads_nothing_misses_frames_and_is_then_shown_the_n
         slow.pause(True)
         session = next(s for s in room.host.sessions._all.values() if s.app.room.me.seat == "velmora")
         frame = 64 * 1024
-        for number in range(2000):
+        for _ in range(2000):
             session.output(os.urandom(frame // 2).hex())
             assert session._channel.backlog <= HIGH_WATER + frame
             if session._dropped:
                 break
             await asyncio.sleep(0)
-        assert session._dropped, f"{number} frames were kept for a client that reads nothing"
+        assert session._dropped, "2,000 frames were kept for a client that reads nothing"
         await other.keys("n")
         await other.until(lambda screen: "At the table" not in screen)
         slow.pause(False)
@@ -141,12 +141,14 @@ async def test_a_stuck_client_gives_way_to_a_newer_one(monkeypatch: pytest.Monke
         assert await stuck.closed() in (1006, Closing.TAKEN)
         monkeypatch.setattr(wire, "PARTING", 60)
         waiting: list[Terminal] = []
+        refused = 0
         for _ in range(OF_ONE + 2):
             try:
                 waiting.append(await ada.terminal((80, 24), autoclose=False, autoping=False))
             except aiohttp.WSServerHandshakeError as problem:
-                assert problem.status == 503
+                refused = problem.status
                 break
+        assert refused in (0, 503)
         assert (await ada.get("/text"))[0] == 200
         assert len(room.host.sessions) == 1
 

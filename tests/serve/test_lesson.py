@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 
+import pexpect
 import pytest
 
 from sim.lesson import FACILITATOR, Plan, read_record
@@ -53,6 +55,55 @@ class Screen:
             await self.tab.press(*key) if isinstance(key, tuple) else await self.tab.type(key)
 
 
+class Shell:
+    """`detente join` on a terminal of its own; what it writes is read all the time, for a full line would stop it."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._still = Lock()
+        self._over = False
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        while not self._over:
+            try:
+                told = self._terminal.child.read_nonblocking(65536, 0.1)
+            except pexpect.TIMEOUT:
+                continue
+            except (pexpect.EOF, OSError):
+                return
+            with self._still:
+                self._terminal.feed(told)
+
+    @property
+    def text(self) -> str:
+        """What stands on it."""
+        with self._still:
+            return self._terminal.text
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        self._terminal.child.send(keys)
+
+    async def shows(self, text: str) -> None:
+        """Wait for a text."""
+        await until(lambda: text in self.text, f"{text!r} in the terminal")
+
+    async def past(self) -> None:
+        """Through the resolution of a round to what follows it."""
+        await self.shows("enter Go on")
+        while "enter Go on" in self.text:
+            self.press("\r")
+            await asyncio.sleep(0.1)
+
+    async def end(self) -> None:
+        """Let go of it."""
+        self._over = True
+        await asyncio.to_thread(self._reader.join)
+        await asyncio.to_thread(self._terminal.child.close, force=True)
+
+
 TAB, DOWN, ENTER, ESCAPE = ("Tab", 9), ("ArrowDown", 40), ("Enter", 13, "\r"), ("Escape", 27)
 
 
@@ -64,8 +115,8 @@ async def test_a_whole_lesson(tmp_path: Path) -> None:
     async with classroom("border-standoff-2021", LESSON, file, spare=1) as room, browser(CHROMIUM) as tab, \
             Browser(room.base) as phone:
         lesson = room.lesson
-        shell = await asyncio.to_thread(Terminal.detente, tmp_path, "join", f"{room.base}/j/{room.code('russia')}",
-                                        "--name", "Mira", size=(100, 30))
+        shell = Shell(await asyncio.to_thread(Terminal.detente, tmp_path, "join", f"{room.base}/j/{room.code('russia')}",
+                                              "--name", "Mira", size=(100, 30)))
         try:
             # the lobby
             await tab.open(f"{room.base}/j/{room.code('armenia')}")
@@ -82,18 +133,18 @@ async def test_a_whole_lesson(tmp_path: Path) -> None:
             await ada.shows("Baku        1 of 1 here")
             await ada.shows("Paris       a policy plays it")
             assert "<strong>Moscow</strong>: 1 of 1 here" in (await page_with(phone, "now", "Moscow</strong>: 1 of 1"))
-            await seen(shell, "You are Mira, head of the delegation of Moscow.")
+            await shell.shows("You are Mira, head of the delegation of Moscow.")
 
             # the briefing
             assert lesson.trigger(FACILITATOR, "brief").ok
             await ada.shows("Confidential, for your eyes")
             assert "For your eyes only" in (await phone.get("/text/read"))[1]
-            await seen(shell, "Confidential, for your eyes")
+            await shell.shows("Confidential, for your eyes")
             await ada.keys(ENTER)
-            await asyncio.to_thread(shell.press, "\r")
+            shell.press("\r")
             room.begin()
             await ada.is_at("ClassRoom")
-            await seen(shell, "Your turn")
+            await shell.shows("Your turn")
 
             # the first round: a message, a note, an inject, three sheets
             await ada.keys("n")
@@ -122,12 +173,12 @@ async def test_a_whole_lesson(tmp_path: Path) -> None:
             _, page = await phone.press("/text/propose", (await phone.get("/text/orders"))[1], "Put it on the sheet")
             await phone.press("/text/file", page)
             assert "proposed by Bek" not in ada.text
-            await asyncio.to_thread(shell.press, "r")
-            await seen(shell, "File for round 1")
-            await asyncio.to_thread(shell.press, "\r")
+            shell.press("r")
+            await shell.shows("File for round 1")
+            shell.press("\r")
             await until(lambda: lesson.match(1).round == 2)
             await ada.is_at("Resolution")
-            await seen(shell, "Round 1")
+            await shell.shows("enter Go on")
 
             # the second round, after a refresh of the browser
             session, app = ada.session, ada.session.app
@@ -137,17 +188,17 @@ async def test_a_whole_lesson(tmp_path: Path) -> None:
             assert ada.session.app is app
             await past(ada)
             assert "1 unread message" in ada.text
-            await asyncio.to_thread(shell.press, " \r")
+            await shell.past()
             assert "Round 2 of 2" in (await phone.get("/text/now"))[1]
-            await seen(shell, "round 2 of 2")
+            await shell.shows("round 2 of 2")
             await phone.press("/text/file", (await phone.get("/text/orders"))[1])
             await ada.keys("r")
             await ada.is_at("Review")
             await ada.keys(ENTER)
             await ada.shows("Waiting for Moscow")
-            await asyncio.to_thread(shell.press, "r")
-            await seen(shell, "File for round 2")
-            await asyncio.to_thread(shell.press, "\r")
+            shell.press("r")
+            await shell.shows("File for round 2")
+            shell.press("\r")
 
             # the debrief
             await until(lambda: lesson.stage == "debrief")
@@ -158,13 +209,13 @@ async def test_a_whole_lesson(tmp_path: Path) -> None:
             page = (await phone.get("/text/debrief"))[1]
             assert "The match has ended in round 2" in page
             assert "secrets included" in page
-            await asyncio.to_thread(shell.press, " \r")
-            await seen(shell, "What happened")
+            await shell.past()
+            await shell.shows("What happened")
             assert lesson.trigger(FACILITATOR, "close").ok
             await ada.shows("The lesson is closed")
             assert [text for text in tab.refused if "Content Security Policy" in text] == []
         finally:
-            await asyncio.to_thread(shell.child.close, force=True)
+            await shell.end()
     exported(file)
 
 
@@ -176,11 +227,6 @@ async def page_with(phone: Browser, part: str, text: str) -> str:
             return page
         await asyncio.sleep(0.02)
     raise AssertionError(f"never on {part}: {text}")
-
-
-async def seen(shell: Terminal, text: str) -> None:
-    """Wait until the terminal shows a text."""
-    await asyncio.to_thread(shell.until, lambda now: text in now)
 
 
 async def past(screen: Screen) -> None:

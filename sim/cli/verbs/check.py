@@ -12,7 +12,7 @@ import click
 
 from sim.cli.answers import as_json, counted, places
 from sim.cli.options import Duration, Seed
-from sim.errors import Diagnostic, ScenarioError, UsageError, arranged
+from sim.errors import Diagnostic, ScenarioError, UsageError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -150,46 +150,9 @@ def checked_files(files: Mapping[str, bytes], label: str) -> Checked:
 
 
 def _checked(loaded: Loaded) -> Checked:
-    texts = {d.path: d.text for d in loaded.documents.values()}
-    found = loaded.diagnostics
-    if loaded.scenario is not None and loaded.bound is not None:
-        found = arranged([*found, *_of_dossiers(loaded, texts)])
-    return Checked(loaded.label, found, texts, loaded)
+    from sim.authoring.whole_check import told
 
-
-def _of_dossiers(loaded: Loaded, texts: dict[str, str]) -> list[Diagnostic]:
-    assert loaded.scenario is not None
-    assert loaded.bound is not None
-    if not loaded.scenario.dossiers:
-        # a fictional scenario need not cite, and reading dossiers costs time
-        from sim.scenario.check import cited
-        if not any(c and c != "invented" for _, ids in cited(loaded.bound) for c in ids):
-            return []
-    from sim.play.library import seeds_folder
-    from sim.scenario.check import check_claims, check_map_claims
-    from sim.scenario.names import MAIN, MAP
-    from sim.scenario.shelf import claim_ids
-    from sim.scenario.telling import Telling
-
-    folder = seeds_folder()
-    claims, wrong = claim_ids(folder, loaded.scenario.dossiers)
-    for d in wrong:
-        if d.span and (source := folder.joinpath(d.span.path)).is_file():
-            texts[d.span.path] = source.read_bytes().decode("utf-8", "replace")
-    problems = Telling(loaded.documents[MAIN])
-    # a dossier that is not there has no line of its own: the scenario's line that lists it is the place
-    for d in [d for d in wrong if d.span is None]:
-        name = next((n for n in loaded.scenario.dossiers if f"`{n}`" in d.message), "")
-        problems.report(d.code, d.message, ("dossiers", loaded.scenario.dossiers.index(name)) if name else ("dossiers",), d.help)
-    missing = len(wrong)
-    wrong = tuple(d for d in wrong if d.span is not None)
-    check_claims(loaded.bound, claims, problems, loaded.map.map if loaded.map else None)
-    drawn = Telling(loaded.documents.get(MAP, loaded.documents[MAIN]))
-    if loaded.map is not None:
-        check_map_claims(loaded.map.map, claims, drawn)
-    told = [*wrong, *problems.found, *drawn.found]
-    # a claim that nobody holds may stand in the dossier that could not be read
-    return [d for d in told if d.code != "S102"] if missing else told
+    return Checked(loaded.label, *told(loaded), loaded)
 
 
 def _scenarios(paths: tuple[str, ...]) -> list[tuple[Path | Traversable, str]]:

@@ -33,6 +33,8 @@ def check_certainty(bound: Bound, reading: Reading, problems: Problems) -> None:
     by_place: dict[Loc, dict[int, Condition]] = {}
     for loc, condition in _conditions(bound):
         by_place.setdefault(loc, {})[id(condition)] = condition
+        # a flag alone says nothing here, and yet it is asked for
+        reading.names(condition)
     for loc, found in by_place.items():
         teller.look(loc, tuple(found.values()))
     teller.factors()

@@ -46,7 +46,7 @@ class Field(Input):
 
     def __init__(self, value: str, help: str, id: str, placeholder: str = "") -> None:
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False)
-        self.HELP = help
+        self.HELP = help  # type: ignore[misc]  # F1 asks the widget that has the focus
 
     def describe(self) -> str:
         """What is typed."""
