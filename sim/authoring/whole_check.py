@@ -58,5 +58,8 @@ def _of_dossiers(loaded: Loaded, texts: dict[str, str], kept: Kept | None) -> li
     if loaded.map is not None:
         check_map_claims(loaded.map.map, claims, drawn)
     every = [*(d for d in wrong if d.span is not None), *problems.found, *drawn.found]
-    # a claim that nobody holds may stand in the dossier that could not be read
-    return [d for d in every if d.code != "S102"] if wrong else every
+    # a claim that nobody holds may stand in the dossier that could not be read, and be cited by the map that could not
+    hidden = {"S102"} if wrong else set()
+    if loaded.map is None and MAP in loaded.documents:
+        hidden.add("W103")
+    return [d for d in every if d.code not in hidden] if hidden else every

@@ -34,7 +34,7 @@ VERBS: Mapping[str, Verb] = {
     "print": Verb("sim.cli.verbs.print", "A whole scenario on paper: a lesson's sheets, or plain English."),
     "explore": Verb("sim.cli.verbs.explore", "What can happen: reached, impossible or unknown."),
     "replay": Verb("sim.cli.verbs.replay", "Read a saved match round by round."),
-    "export": Verb("sim.cli.verbs.export", "A saved match as records or as a transcript."),
+    "export": Verb("sim.cli.verbs.export", "Saved matches and lessons: records, a transcript, a table."),
     "sources": Verb("sim.cli.verbs.sources", "Who says what, when, and who disputes it."),
     "check": Verb("sim.cli.verbs.check", "All problems of scenarios, in one pass."),
     "explain": Verb("sim.cli.verbs.explain", "What a code means, with an example."),

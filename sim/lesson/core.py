@@ -161,6 +161,14 @@ class Core:
               who: frozenset[str] | None = None, id: str = "") -> None:
         self._told.append(Change(kind, table, seats, who, id))
 
+    @property
+    def free(self) -> bool:
+        """Whether nobody changes the lesson at this moment: what is asked now is answered at once."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        self._lock.release()
+        return True
+
     # -- writing
 
     def _act(self, kind: str, by: str, data: Mapping[str, Any], table: int = 0) -> Act:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import ssl
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +18,7 @@ from sim.errors import UsageError
 from sim.serve.addresses import Addresses, addresses, own_names
 from sim.serve.channel import Closing, Size
 from sim.serve.guard import Guard
-from sim.serve.process import Report, Watchdog, bounded, calm, quiet, raise_files, widen
+from sim.serve.process import BREATH, Report, Watchdog, bounded, calm, quiet, raise_files, widen
 from sim.serve.sessions import LINGER, Sessions
 from sim.serve.way_in import WayIn
 
@@ -31,6 +33,12 @@ LOUD: Final = frozenset({"stage", "clock", "round", "undone", "message"})
 """Kinds of changes that every screen tells at once, before the screens follow one by one."""
 MOVED: Final = frozenset({"round", "undone"})
 """Kinds of changes after which the match stands elsewhere."""
+LEFT: Final = frozenset({"stage", "round", "undone"})
+"""Kinds of changes after which every app has left a screen."""
+QUIET: Final = 1.5
+"""Seconds without a key in which memory may be given back."""
+OVERDUE: Final = 30
+"""So many looks for such a moment are in vain before it is done anyway."""
 SPARE: Final = 6
 """Apps that wait for somebody to come, unless said."""
 USUAL: Final = Size(120, 40)
@@ -85,11 +93,16 @@ class Host:
         """The token with which each person's screen was opened last."""
         self.guard: Guard
         self.addresses: Addresses
+        self._born = secrets.randbelow(1 << 31)
+        """Where versions begin: a page of the host before this one must not take its own for the newest."""
+        self._changes: Counter[tuple[int, str]] = Counter()
+        """How many changes concerned a seat of a table; without a seat: everybody there."""
         self._loop: asyncio.AbstractEventLoop
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[Any]] = []
         self._waiting: list[Change] = []
-        self._loud = self._spreading = False
+        self._loud = self._spreading = self._looking = False
+        self._calling = 0
         self._quiet: Callable[[], None] | None = None
         self._pool: ThreadPoolExecutor | None = None
 
@@ -100,6 +113,9 @@ class Host:
         from sim.serve.web import application
 
         warm()
+        from sim.serve.strips import thin
+
+        thin()
         self._loop = asyncio.get_running_loop()
         self._pool = widen(self._loop)
         self._loop.set_exception_handler(self._unheard)
@@ -126,7 +142,7 @@ class Host:
         await self.apart(self.lesson.read_ahead)
         self._quiet = self.lesson.listen(self._heard)
         self.sessions.collector.begin()
-        for duty in (self._tick(), self._sweep(), self._ready(), self.watchdog.watch()):
+        for duty in (self._tick(), self._sweep(), self._give_back(), self._ready(), self.watchdog.watch()):
             self._tasks.append(asyncio.create_task(duty))
 
     async def close(self) -> None:
@@ -182,32 +198,53 @@ class Host:
         """In whatever thread the change was made."""
         self._loop.call_soon_threadsafe(self._collect, change)
 
+    def version_for(self, person: Person) -> int:
+        """Grows with every change that concerns a person, and with no other: how busy others are is theirs to know."""
+        if person.role == "facilitator":
+            return self.version
+        places = {(table, seat) for table in (0, person.table) for seat in ("", person.seat, *person.seats)}
+        return self._born + sum(self._changes[place] for place in places)
+
     def _collect(self, change: Change) -> None:
         self.version += 1
-        if change.kind in LOUD and not self._loud:
+        self._changes.update((change.table, seat) for seat in (("",) if change.seats is None else change.seats))
+        self._waiting.append(change)
+        if change.kind == "people" and not self._looking:
+            self._looking = True
+            self._soon(self._look_who_is_there)
+        if change.kind in LOUD and change.seats is None and not self._loud:
             self._loud = True
-            self._loop.call_later(GATHER, lambda: self._tasks.append(asyncio.create_task(self._call_out())))
+            self._soon(self._call_out)
         if not self._spreading:
             self._spreading = True
-            self._loop.call_later(GATHER, lambda: self._tasks.append(asyncio.create_task(self._spread())))
-        self._waiting.append(change)
+            self._soon(self._spread)
+
+    def _soon(self, duty: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._tasks = [task for task in self._tasks if not task.done()]
+        self._loop.call_later(GATHER, lambda: self._tasks.append(asyncio.create_task(duty())))
 
     async def _call_out(self) -> None:
         """Tell every screen in its one row where the lesson stands now: that takes a moment, and nobody waits for it."""
         self._loud = False
-        await self.sessions.spread(lambda app: app.glance())  # type: ignore[attr-defined]
+        self._calling += 1
+        try:
+            await self.sessions.spread(lambda app: app.glance())  # type: ignore[attr-defined]
+        finally:
+            self._calling -= 1
 
     async def _spread(self) -> None:
         """Let the screens follow one after the other; what changes meanwhile is gathered for the next time round."""
         try:
             while self._waiting:
-                self._tasks = [task for task in self._tasks if not task.done()]
+                while self._loud or self._calling or self._looking:
+                    await asyncio.sleep(BREATH)
+                await calm()
                 changes, self._waiting = tuple(dict.fromkeys(self._waiting)), []
-                if any(change.kind == "people" for change in changes):
-                    await self._look_who_is_there()
                 if any(change.kind in MOVED for change in changes):
                     await self.apart(self.lesson.read_ahead)
                 await self.sessions.spread(lambda app: app.take_in(changes), calm)  # type: ignore[attr-defined]  # noqa: B023
+                if any(change.kind in LEFT for change in changes):
+                    self.sessions.collector.left()
         except Exception as fault:  # noqa: BLE001 the next change must be told whatever became of this one
             self.report(fault, "what was told to the screens")
         finally:
@@ -215,6 +252,7 @@ class Host:
 
     async def _look_who_is_there(self) -> None:
         """End the screens of those who were sent away or moved, and of a device whose key was replaced."""
+        self._looking = False
         for id, place in list(self.places.items()):
             person = self.lesson.person(id)
             out = person is None or self.lesson.who(self.keys.get(id, "")) is None
@@ -239,6 +277,17 @@ class Host:
         while True:
             await asyncio.sleep(30.0)
             await self.sessions.sweep()
+
+    async def _give_back(self) -> None:
+        """Collect what was left behind when nobody types; it stops everybody for some tenths of a second."""
+        looked = 0
+        while True:
+            await asyncio.sleep(2.0)
+            if self.sessions.collector.wants and not self._spreading:
+                looked += 1
+                if self.sessions.idle() > QUIET or looked > OVERDUE:
+                    self.sessions.collector.tidy()
+                    looked = 0
 
     async def _ready(self) -> None:
         """Keep apps ready for who comes next."""

@@ -53,6 +53,8 @@ class Collector:
 
     def __init__(self) -> None:
         self._gone = 0
+        self.wants = False
+        """Whether screens have been left since the last collection, which nobody but it can give back."""
         self._before: tuple[int, int, int] | None = None
 
     def begin(self) -> None:
@@ -69,16 +71,19 @@ class Collector:
             gc.freeze()
 
     def ended(self) -> None:
-        """An app has ended; after a few of them what they held is given back."""
+        """An app has ended; after a few of them what they held is to be given back."""
         self._gone += 1
-        if self._gone >= GONE:
-            self.tidy()
+        self.wants = self.wants or self._gone >= GONE
+
+    def left(self) -> None:
+        """Every app has left a screen or two behind, as after a round."""
+        self.wants = True
 
     def tidy(self) -> None:
-        """Give back what ended apps held. Stops everybody for up to half a second, so call it in a calm moment."""
-        if self._before is None or not self._gone:
+        """Give back what was left behind. Stops everybody for up to half a second, so call it in a calm moment."""
+        if self._before is None or not (self._gone or self.wants):
             return
-        self._gone = 0
+        self._gone, self.wants = 0, False
         gc.unfreeze()
         gc.collect()
         gc.freeze()

@@ -40,6 +40,8 @@ class Session:
         self.app: App[Any] | None = None
         self.seen = time.monotonic()
         """When a terminal was last before it."""
+        self.typed = self.seen
+        """When a key last came."""
         self.failed: deque[float] = deque(maxlen=FRESH)
         self.files: dict[str, tuple[str, bytes]] = {}
         self._make, self._admit, self._report = make, admit, report
@@ -162,6 +164,7 @@ class Session:
 
     def feed(self, text: str) -> int:
         """What was typed; how many events it made."""
+        self.typed = time.monotonic()
         driver = self.driver
         return driver.feed(text) if driver is not None else 0
 

@@ -94,6 +94,11 @@ class Sessions:
                 app.call_later(change, app)
                 await each()
 
+    def idle(self) -> float:
+        """Seconds since anybody typed anything."""
+        now = time.monotonic()
+        return min((now - session.typed for session in self._all.values()), default=now)
+
     async def sweep(self) -> None:
         """End the apps that nobody has come back to, and forget those that have ended."""
         now = self._clock()

@@ -50,7 +50,7 @@ class TextPage:
             raise Refused(404, "There is no such part of the page.")
         live = LIVE in request.headers
         more = {"part": part, "title": title(host), "place": place(host, person), "seal": host.guard.seal(token),
-                "version": host.version, "once": _once, "query": request.query, "live": live,
+                "version": host.version_for(person), "once": _once, "query": request.query, "live": live,
                 "flash": None if live else host.told(person.id),
                 "written": {} if live else host.drafts.pop(person.id, {})}
         async with self._locks.setdefault(person.id, asyncio.Lock()):

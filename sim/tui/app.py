@@ -299,6 +299,10 @@ class DetenteApp(Frame):
 
             self.push_screen(page_screen("reasons"))
 
+    def at_the_desk(self, act: Callable[[], str | None], done: Callable[[str | None], None]) -> None:
+        """Do what writes at the desk, then let `done` show what came of it: a sentence if it was refused."""
+        done(act())
+
     def undo_round(self, then: Callable[[], None]) -> None:
         """Take the last round back."""
         assert self.desk is not None

@@ -6,11 +6,13 @@ It talks to the lesson through one person's id; what it may see and do is decide
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import SystemCommand
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -32,6 +34,10 @@ _ORDERS: Final = frozenset({"sheet", "filed", "seat", "round", "undone"})
 """Kinds of changes after which the orders of a seat may look different."""
 NEWS: Final = 20.0
 """Seconds for which what the facilitator tells everybody stays over every screen."""
+SOON: Final = 0.03
+"""Seconds after which a lesson that was being written is looked at again."""
+WHOLE: Final = 5
+"""Every so many seconds all that the row over the screens tells is looked at, beside the clock."""
 _LOOKING_BACK: Final = frozenset({"debrief", "closed"})
 
 
@@ -51,6 +57,9 @@ class ClassApp(ClassTalk):
         self._stage = ""
         self._broadcast = ""
         self._seating = False
+        self._ticks = 0
+        self._pen = asyncio.Lock()
+        """Held while something is written at the desk."""
         self._stale = False
         """Whether the desk has moved on since the situation room was drawn."""
 
@@ -104,6 +113,10 @@ class ClassApp(ClassTalk):
         """The one of a class."""
         return ClassRoom()
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without the one that seeks the sixteen old colours in every row: there are none, and it keeps each row twice."""
+        return [filter for filter in super().get_line_filters() if not isinstance(filter, ANSIToTruecolor)]
+
     def draw(self, look: MapStyle) -> None:
         """How the map is drawn on the terminal that has come before the app."""
         if look != self.start.map:
@@ -117,16 +130,22 @@ class ClassApp(ClassTalk):
         """Show at once what the lesson has come to, in one row; the screens follow when it is their turn."""
         if self.desk is None or self.room is None or self.leaving:
             return
+        if not self.lesson.free:
+            self.set_timer(SOON, self.glance)
+            return
+        if self._sent_away:
+            return
         before = self.room.broadcast
         self.room = room = self.lesson.room(self.member)
         if room.broadcast and room.broadcast != before:
             self.news = room.broadcast
-            self.set_timer(NEWS, self._forget_news)
+            self.set_timer(NEWS, partial(self._forget, room.broadcast))
         self.tell_strip()
 
-    def _forget_news(self) -> None:
-        self.news = ""
-        self.tell_strip()
+    def _forget(self, news: str) -> None:
+        if self.news == news:
+            self.news = ""
+            self.tell_strip()
 
     def take_in(self, changes: Sequence[Change]) -> None:
         """The lesson has changed: follow it, if somebody sits here."""
@@ -139,6 +158,12 @@ class ClassApp(ClassTalk):
             self._follow(entering=False, orders=any(change.kind in _ORDERS for change in mine))
 
     def _follow(self, *, entering: bool, orders: bool = False) -> None:
+        if not self.lesson.free:
+            # somebody's act is being stored; who waited for it here would hold every seat up
+            self.set_timer(SOON, lambda: self._follow(entering=entering, orders=orders))
+            return
+        if self._sent_away:
+            return
         concealed = self._own is not None and not self.lesson.room(self.member).revealed
         if concealed:
             # what was shown in the debrief is hidden again, or play goes on
@@ -166,7 +191,9 @@ class ClassApp(ClassTalk):
         if isinstance(screen, class_pages()) and getattr(screen, "is_ready", False):
             screen.reload()  # type: ignore[attr-defined]
         if room.stage == "lobby":
-            self._to_lobby()
+            # who writes a message meanwhile is not called back each time somebody comes in
+            if stage != "lobby":
+                self._to_lobby()
         elif room.stage == "briefing" and stage != "briefing":
             self._to_briefing()
         elif entering or stage in {"lobby", ""}:
@@ -184,6 +211,11 @@ class ClassApp(ClassTalk):
             self._stale = False
         if isinstance(self.screen, Lobby):
             self.screen.show(self._head(), self._blurb(), room)
+
+    @property
+    def _sent_away(self) -> bool:
+        """Whether who sat here is in the lesson no more: the host ends this screen in a moment."""
+        return self.lesson.person(self.member) is None
 
     def _to_lobby(self) -> None:
         while len(self.screen_stack) > 1:
@@ -219,17 +251,36 @@ class ClassApp(ClassTalk):
         return self.lesson.loaded.usable()[0].about.blurb
 
     def _tick(self) -> None:
-        if self.desk is not None and self.room is not None and self.room.left is not None:
+        room = self.room
+        if self.desk is None or room is None or room.left is None:
+            return
+        self._ticks += 1
+        if self._ticks % WHOLE == 0 and self.lesson.free and not self._sent_away:
             self.room = self.lesson.room(self.member)
-            self.tell_strip()
+        else:
+            # who is away long enough is seen at every fifth look; the clock alone is had for nothing
+            self.room = replace(room, left=self.lesson.timer.left)
+        self.tell_strip()
 
     # -- acting
+
+    def at_the_desk(self, act: Callable[[], str | None], done: Callable[[str | None], None]) -> None:
+        """Off the loop, in the order of the keys, and told once it is stored: a slow disk keeps nobody else waiting."""
+        async def apart() -> None:
+            async with self._pen:
+                said = await asyncio.to_thread(act)
+            if not self.leaving:
+                done(said)
+
+        self.run_worker(apart(), group="desk")
 
     def resolve_round(self) -> None:
         """Hand the orders in; the clock or the facilitator closes the round."""
         desk = self.seat_desk
         assert desk is not None
-        refused = desk.hand_in()
+        self.at_the_desk(desk.hand_in, self._handed_in)
+
+    def _handed_in(self, refused: str | None) -> None:
         if refused:
             self.notify(refused, title="Not possible", severity="warning", timeout=8)
         else:

@@ -171,9 +171,10 @@ def _entries(owner: type) -> Iterator[KeyEntry]:
 
 
 def _owners() -> list[type]:
+    from sim.tui.class_talk import ClassTalk
     from sim.tui.frame import Frame
 
-    out: list[type] = [Frame]
+    out: list[type] = [Frame, ClassTalk]
     for room in ("sim.tui.screens", "sim.tui.widgets"):
         for found in iter_modules(import_module(room).__path__, f"{room}."):
             module = import_module(found.name)

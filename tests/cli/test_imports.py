@@ -33,7 +33,7 @@ CASES = [
     (("sources", "first-round"), ("textual", "rich", "transitions", "sqlite3", "sim.rules", "sim.tui")),
     (("run", "first-round", "--seed", "1"), ("textual", "rich", "sqlite3", "sim.words", "sim.tui", "numba", "numpy")),
     (("odds", "first-round", "--games", "5", "--seed", "1"), ("textual", "rich", "sqlite3", "sim.tui", "numba", "numpy")),
-    (("explore", "first-round", "--games", "5"), ("textual", "rich", "sqlite3", "sim.words", "sim.tui", "numba", "numpy")),
+    (("explore", "first-round", "--games", "5"), ("textual", "rich", "sqlite3", "sim.tui", "numba", "numpy")),
     (("graph", "first-round"), ("textual", "rich", "sqlite3", "sim.tui", "sim.batch", "sim.policies")),
     (("print", "first-round", "--english"), ("textual", "rich", "sqlite3", "sim.tui", "sim.batch", "sim.policies")),
     (("play", "first-round", "--seat", "osk", "--seed", "1"), ("textual", "rich", "sim.tui", "numba", "numpy", "aiohttp", "jinja2",

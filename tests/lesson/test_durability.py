@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,10 +55,10 @@ def busy(path: Path) -> Class:
 
 
 def whole(room: Class) -> tuple:
-    """Everything that screens show, but for who is there."""
+    """Everything that screens show, but for who is there and what was read: that is not kept."""
     lesson = room.lesson
     people = [room.people[name] for name in ("Ani", "Bek", "Cem", "Eva")]
-    return ([lesson.person(who) for who in people], [lesson.messages(who) for who in people], [lesson.papers(who) for who in people],
+    return ([lesson.person(who) for who in people], [[replace(it, new=False) for it in lesson.messages(who)] for who in people], [[replace(it, seen=0) for it in lesson.papers(who)] for who in people],
             [lesson.sheet(who).lines for who in people[:3]], [lesson.sheet(who).filed for who in people[:3]],
             [lesson.desk(who).situation() for who in people], lesson.tray(FACILITATOR, 1), lesson.stage, lesson.plan,
             lesson.control_room(FACILITATOR).notes, [match.players for match in lesson.matches],

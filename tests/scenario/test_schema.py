@@ -54,7 +54,7 @@ MISSPELT = [
     ("when: tension >= 95", "when: tension => 95", "endings.war.when"),
     ("score: 100 - 50 * lanes", "score: 100 - 50 * lones", "actors.velmora.goals.bridge.score"),
     ("chance: likely", "chance: likly", "moves.inspect.branches.0.chance"),
-    ("set: {met: true}", "set: {met: perhaps}", "offers.talks.accept.set.met"),
+    ("set: {met: true, meeting", "set: {met: perhaps, meeting", "offers.talks.accept.branches.0.set.met"),
     ("weights: {protest: 5", "weights: {protst: 5", "actors.velmora.policy.weights"),
     ("answers: {talks: {accept: 8", "answers: {tolks: {accept: 8", "actors.velmora.policy.answers"),
     ("minutes: {week: 5}", "minutes: {weak: 5}", "about.minutes"),

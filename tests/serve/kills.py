@@ -49,7 +49,11 @@ class Member:
         """Open the page again with the cookie alone."""
         port = host.base.rsplit(":", 1)[1]
         browser = Browser(host.base, Cookie=f"detente-seat-{port}={self.token}")
-        status, page = await browser.get("/text")
+        try:
+            status, page = await browser.get("/text")
+        except BaseException:
+            await browser.web.close()
+            raise
         assert (status, f"{self.name}, " in page) == (200, True), f"the session is gone: {status}\n{page}\n{host.told()}"
         if not self.seal:
             found = re.search(r'name="seal" value="([^"]+)"', page)

@@ -133,6 +133,23 @@ async def test_a_lost_line_in_the_midst_of_an_order_keeps_the_seat() -> None:
         await until(lambda: room.lesson.match(1).round == 2 or room.lesson.match(1).filed("velmora") is not None)
 
 
+async def test_who_writes_in_the_lobby_goes_on_while_others_come_in() -> None:
+    """A page that was opened stays open, with what stands in it, however many join."""
+    async with classroom() as room, Browser(room.base) as ada, Browser(room.base) as ben:
+        await ada.join(room.code("velmora"), "Ada")
+        one = await ada.terminal()
+        await one.until("At the table")
+        await one.keys("n")
+        await one.until("then enter sends")
+        await one.keys("Half writ")
+        await one.until("Half writ")
+        await ben.join(room.code("osk"), "Ben")
+        app = next(iter(room.host.sessions._all.values())).app
+        await until(lambda: any(seat.people for seat in app.room.seats if seat.seat == "osk"), "the other one")
+        await one.keys("ten")
+        await one.until("Half written")
+
+
 async def test_a_host_that_is_started_again_has_every_seat(tmp_path: Path) -> None:
     """The same file and port: the cookie opens the seat, and what stood on the sheet stands there."""
     file = tmp_path / "lesson.detente"

@@ -128,6 +128,25 @@ async def test_no_address_tells_a_seat_what_others_keep(stage: str) -> None:
                 assert secret not in page or (address == "POST pass_head" and secret == secrets[4]), (address, secret)
 
 
+async def test_how_busy_others_are_is_not_told() -> None:
+    """What the own page asks whether there is something new does not count what another delegation does among itself."""
+    async with classroom() as room, Browser(room.base) as ada, Browser(room.base) as stranger:
+        await ada.join(room.code("velmora"), "Ada")
+        answer, _ = room.lesson.join(room.code("osk"), "Ben")
+        room.begin()
+        await until(lambda: room.host.version > 3)
+        assert (await stranger.get("/version"))[0] == 403
+        before, counted = (await ada.get("/version"))[1], room.host.version
+        assert room.lesson.propose(answer.id, "gesture:osk", round=1).ok
+        assert room.lesson.send(answer.id, (), "Among ourselves").ok
+        assert room.lesson.note(FACILITATOR, "They draft").ok
+        await until(lambda: room.host.version >= counted + 3)
+        assert (await ada.get("/version"))[1] == before
+        assert room.lesson.send(answer.id, ("velmora",), "To you").ok
+        await until(lambda: room.host.version >= counted + 4)
+        assert (await ada.get("/version"))[1] != before
+
+
 class Painted:
     """What a terminal is sent, as text: what is painted side by side stands side by side."""
 

@@ -91,6 +91,8 @@ def command(scenario: str | None, preset: str, minutes: float | None, until: str
     opens the facilitator's page are printed. Everything acknowledged is kept, whatever happens to this process.
 
     \b
+    JSON:  with --rehearse, minutes, debrief, tables: [{table, ending, rounds: [{round, date, at, orders, injects, news}]}]
+    \b
     Example:  detente host border-standoff-2021 --preset hour --rehearse
               detente host border-standoff-2021 --preset hour --tables 2
               detente host lesson.detente

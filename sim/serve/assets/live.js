@@ -29,6 +29,7 @@
   async function look() {
     try {
       const answer = await fetch("/version", { cache: "no-store" });
+      if (answer.status === 403) { location.reload(); return; }
       if (!answer.ok) { return; }
       const now = await answer.text();
       if (now === seen) { return; }

@@ -54,7 +54,9 @@ class ClassRoom(SituationRoom):
 
     def action_unfile(self) -> None:
         """Take back what was filed; the sheet stays."""
-        refused = self.desk.take_back()  # type: ignore[attr-defined]
+        app_of(self).at_the_desk(self.desk.take_back, self._unfiled)  # type: ignore[attr-defined]
+
+    def _unfiled(self, refused: str | None) -> None:
         if refused:
             self.notify(refused, title="Not possible", severity="warning", timeout=8)
         else:

@@ -6,6 +6,7 @@ with the acts always below. What is ordered goes through the desk, which alone k
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import events, on
@@ -254,10 +255,13 @@ class NegotiatingTable(Sheet):
     def _toggle(self, key: str) -> None:
         # an earlier refusal would lie over what is chosen now
         self.app.clear_notifications()
-        refused = toggle(self.desk, key)
+        app_of(self).at_the_desk(partial(toggle, self.desk, key), self._toggled)
+
+    def _toggled(self, refused: str | None) -> None:
         if refused:
             self.notify(refused, title="Not possible", severity="warning", timeout=8)
-        self.reload()
+        if self.is_attached:
+            self.reload()
 
     def _waiting(self) -> list[str]:
         """The articles that wait for the seat's own answer, in order."""

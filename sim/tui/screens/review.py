@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -105,10 +106,13 @@ class Review(Sheetlet[bool]):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
         event.stop()
-        kept = withdraw(self.desk, event.line.id)
+        app_of(self).at_the_desk(partial(withdraw, self.desk, event.line.id), self._withdrawn)
+
+    def _withdrawn(self, kept: str | None) -> None:
         if kept is not None:
             self.notify(kept, title="Not possible", severity="warning", timeout=8)
-        self._fill()
+        if self.is_attached:
+            self._fill()
 
     def action_withdraw(self) -> None:
         """Take back the line under the cursor."""

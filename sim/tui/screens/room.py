@@ -6,6 +6,7 @@ Wide: what changed at the left, what is asked and can be done at the right. Narr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import events, on
@@ -256,10 +257,13 @@ class SituationRoom(Sheet):
         """Order a move or give an answer; withdraw it if it is chosen already."""
         # an earlier refusal would lie over what is chosen now
         self.app.clear_notifications()
-        refused = toggle(self.desk, key)
+        app_of(self).at_the_desk(partial(toggle, self.desk, key), self._toggled)
+
+    def _toggled(self, refused: str | None) -> None:
         if refused:
             self.notify(refused, title="Not possible", severity="warning", timeout=8)
-        self._show_filed()
+        if self.is_attached:
+            self._show_filed()
 
     def action_answer(self, number: int) -> None:
         """Give the answer of that number."""

@@ -49,6 +49,8 @@ class ClassStrip(Widget):
         if self._left is not None:
             stopped = "" if room.running else ", stopped"
             left.append(plain(f"{clock(self._left)} left{stopped}", "bold $mark" if self._left <= 60 else "bold"))
+        if self._news:
+            left.append(plain(f"The facilitator: {' '.join(self._news.split())}", "bold $mark"))
         said = room.says if room.stage == "lobby" else room.now or room.says
         left.append(plain(said, "bold" if room.stage == "orders" and not room.waits else ""))
         row = joined(left, "   ")
@@ -63,9 +65,10 @@ class ClassStrip(Widget):
         room = self._room
         if room is None:
             return ""
+        news = f" The facilitator: {self._news}" if self._news else ""
         time = "" if self._left is None else f" {clock(self._left)} left."
         papers = f" {_counted(room.papers, 'paper')} changed." if room.papers else ""
-        return f"Lesson: {room.now or room.says}{time} {_counted(room.unread, 'unread message')}.{papers}"
+        return f"Lesson: {room.now or room.says}{time}{news} {_counted(room.unread, 'unread message')}.{papers}"
 
 
 def _to_the_second(room: SeatRoom | None) -> SeatRoom | None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -186,11 +187,26 @@ class LineList(OptionList):
     follow: Callable[[LineList, Line], None] | None = None
     """Called as the cursor moves, before the next picture: what follows the cursor is drawn together with it."""
 
-    def watch_highlighted(self, highlighted: int | None) -> None:
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+    """Of a list of forty rows the cursor changes two."""
+
+    def watch_highlighted(self, before: int | None, highlighted: int | None) -> None:  # type: ignore[override]
         """Let what follows the cursor follow at once; the message comes a picture or two later."""
+        for index in (before, highlighted):
+            self._paint(index)
         super().watch_highlighted(highlighted)
         if self.follow is not None and self.current is not None:
             self.follow(self, self.current)
+
+    def _paint(self, index: int | None) -> None:
+        """Paint the rows of one line anew."""
+        if index is None:
+            return
+        rows, heights = self._index_to_line, self._heights
+        if index in rows and index in heights:
+            self.refresh_lines(rows[index], heights[index])
+        else:
+            self.refresh()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Pass it on as a line."""
