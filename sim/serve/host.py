@@ -236,7 +236,7 @@ class Host:
         """Let the screens follow one after the other; what changes meanwhile is gathered for the next time round."""
         try:
             while self._waiting:
-                while self._loud or self._calling or self._looking:
+                while self._loud or self._calling or self._looking:  # noqa: ASYNC110 looked at seldom, told by nobody
                     await asyncio.sleep(BREATH)
                 await calm()
                 changes, self._waiting = tuple(dict.fromkeys(self._waiting)), []
