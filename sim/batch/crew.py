@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from threading import current_thread, main_thread
 from traceback import format_exc
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 Told = TypeVar("Told")
@@ -160,6 +161,13 @@ def undisturbed() -> Iterator[None]:
 
     A terminal sends it to all processes, and only this one is to answer.
     """
+    with _noted(), _masked():
+        yield
+
+
+@contextmanager
+def _masked() -> Iterator[None]:
+    """Processes begun in this inherit that it is blocked."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -170,6 +178,23 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _noted() -> Iterator[None]:
+    """The handler is called at the end of this: a mask is one thread's, and any other thread may be given the signal."""
+    handler = signal.getsignal(signal.SIGINT)
+    if not callable(handler) or current_thread() is not main_thread():
+        yield  # it ends the process, is ignored, or is raised elsewhere
+        return
+    came: list[FrameType | None] = []
+    signal.signal(signal.SIGINT, lambda _, frame: came.append(frame))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        if came:
+            handler(signal.SIGINT, came[0])
 
 
 def _begin_tracker() -> None:
