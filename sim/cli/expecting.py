@@ -14,7 +14,7 @@ from sim.cli.interrupts import one_interrupt
 from sim.cli.progress import staged
 
 if TYPE_CHECKING:
-    from sim.authoring.expect import Judged, Progress
+    from sim.authoring.expect.testing import Judged, Progress
     from sim.scenario.load import Loaded
 
 
@@ -41,15 +41,15 @@ class Retested:
 
     def exit_code(self, other: int, *, strict: bool) -> int:
         """Of the whole command, which would have ended with `other`."""
-        from sim.authoring.expect_report import exit_code
+        from sim.authoring.expect.report import exit_code
 
         return 130 if self.interrupted else other or exit_code(self.judged, strict=strict)
 
 
 def retested(scenarios: Sequence[Loaded], how: How, *, quiet: bool) -> Retested:
     """Retest all promises of scenarios; unless `quiet`, tell each as it is known. Ctrl-C ends it with what is known."""
-    from sim.authoring.expect import Verdict, expect
-    from sim.authoring.expect_report import as_json, save, summary, text
+    from sim.authoring.expect.report import as_json, save, summary, text
+    from sim.authoring.expect.testing import Verdict, expect
     from sim.batch.executors import cores
     from sim.play.paths import witnesses_folder
 

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.authoring.fixes import Mended, difference, mend, replace_file, writable
+from sim.authoring.fixes.applying import Mended, difference, mend, replace_file, writable
 from sim.errors import Diagnostic, UsageError
 from sim.scenario.load import contents, load_bytes
 from sim.scenario.names import MAIN

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.authoring.interview import Given, Interview
-from sim.authoring.interview_answers import Unfit, shown
-from sim.authoring.interview_question import Question
+from sim.authoring.interview.answers import Unfit, shown
+from sim.authoring.interview.asking import Given, Interview
+from sim.authoring.interview.question import Question
 from sim.plain.paper import WIDTH, Paper
 from sim.plain.reader import Reader
 

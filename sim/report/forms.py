@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.authoring.english_moves import mechanical, merged
-from sim.authoring.phrases import Phrases, flat
+from sim.authoring.english.moves import mechanical, merged
+from sim.authoring.english.phrases import Phrases, flat
 from sim.rules import initial, view
 from sim.rules.compile import compile_game
 from sim.rules.facts import Facts

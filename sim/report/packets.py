@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.authoring.phrases import Phrases
+from sim.authoring.english.phrases import Phrases
 from sim.play.briefs import brief
 from sim.scenario.conditions import bind_linear, parse_linear
 from sim.words.catalog import Catalog, dated, sentence, spaced

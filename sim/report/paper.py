@@ -15,9 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from sim.authoring.english import english
-from sim.authoring.english_moves import Deeds
-from sim.authoring.phrases import Phrases
+from sim.authoring.english.mirror import english
+from sim.authoring.english.moves import Deeds
+from sim.authoring.english.phrases import Phrases
 from sim.report.forms import tiers
 from sim.report.packets import Packet, articles, gauges, packet, provisions
 from sim.report.plan import Plan, plan

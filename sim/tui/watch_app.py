@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from sim.authoring.watching import RETESTING, Bench
+from sim.authoring.watching.bench import RETESTING, Bench
 from sim.tui.app import DetenteApp
 from sim.tui.screens.watch import EVERY, WatchScreen
 from sim.tui.start import Start

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sim.authoring.english import english
+from sim.authoring.english.mirror import english
 from sim.play.library import seeds_folder
 from sim.scenario.bind import Bound
 from sim.scenario.check import cited

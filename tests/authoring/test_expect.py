@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sim.authoring.expect import Judged, Memory, Verdict, expect, game_for
-from sim.authoring.expect_report import as_json, exit_code, save, summary, text
+from sim.authoring.expect.report import as_json, exit_code, save, summary, text
+from sim.authoring.expect.testing import Judged, Memory, Verdict, expect, game_for
 from sim.batch.asked import Asking
 from sim.batch.exhaust import exhaust
 from sim.batch.goals import Goal, Goals
@@ -172,7 +172,7 @@ def test_memory_spares_what_is_still_true(monkeypatch: pytest.MonkeyPatch) -> No
     scenario = loaded(**habits(), expect=["warm in at most 95 % of games", "warm can happen"])
     memory = Memory()
     before = list(expect(scenario, memory=memory))
-    monkeypatch.setattr("sim.authoring.expect_clock.tallying", lambda *_: pytest.fail("a game was played again"))
+    monkeypatch.setattr("sim.authoring.expect.clock.tallying", lambda *_: pytest.fail("a game was played again"))
     after = list(expect(scenario, memory=memory))
     assert [(it.promise, it.verdict, it.share) for it in sorted(before, key=lambda it: it.promise.number)] == \
         [(it.promise, it.verdict, it.share) for it in sorted(after, key=lambda it: it.promise.number)]

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sim.authoring.explore import Report, explore
-from sim.authoring.explore_saves import free, saved
-from sim.authoring.explore_text import text
+from sim.authoring.explore.report import Report, explore
+from sim.authoring.explore.saves import free, saved
+from sim.authoring.explore.text import text
 from sim.batch.explore import Progress
 from sim.batch.goals import Goal
 from sim.errors import UsageError
@@ -209,7 +209,7 @@ def test_what_is_unknown_names_the_condition_that_held_least_often() -> None:
 
 def test_a_concession_that_never_pays_at_once_is_no_reproof() -> None:
     """The line says what it rests on, and that a step may pay later."""
-    from sim.authoring.explore_findings import sentences
+    from sim.authoring.explore.findings import sentences
     from sim.batch.findings import Findings, Worthless
 
     [told] = sentences(Findings(50, 60, (), (Worthless("add_one", 52),), (), None, (), 0))

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.authoring import fixes
-from sim.authoring.fixes import Mended, difference, mend, replace_file, rewritten
+from sim.authoring.fixes import applying as fixes
+from sim.authoring.fixes.applying import Mended, difference, mend, replace_file, rewritten
 from sim.cli.verbs.check import checked_files, command
 from sim.errors import Diagnostic, Edit, Fix, Span, Structure, UsageError
 from tests.conftest import SCENARIOS
@@ -219,7 +219,7 @@ def test_a_missing_key_is_added_and_comments_stay() -> None:
 def test_an_entry_is_taken_out_of_a_list() -> None:
     """A dossier that nothing cites, from among commented ones; Windows line ends stay."""
     pytest.importorskip("ruamel.yaml")
-    from sim.authoring.fixes_structure import restructured
+    from sim.authoring.fixes.structure import restructured
 
     data = b"# top\r\ndossiers:  # ours\r\n  - one  # first\r\n  - two\r\n  - three  # last\r\nmoves: {a: 1}\r\n"
     after = restructured(data, Structure("remove", "x", ("dossiers", 1)))
@@ -228,7 +228,7 @@ def test_an_entry_is_taken_out_of_a_list() -> None:
 
 def test_what_cannot_be_rewritten_faithfully_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """A block whose layout ruamel.yaml would change, and a machine without it: a sentence each, and no change."""
-    from sim.authoring.fixes_structure import NotPossibleError, restructured
+    from sim.authoring.fixes.structure import NotPossibleError, restructured
 
     odd = b"endings:\n  late:   {title:   Late,\n     text: Late.}\n"
     with pytest.raises(NotPossibleError, match="by hand"):

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from sim.authoring.drawing import mermaid, text
-from sim.authoring.graph import WHAT, Graph, graph, heated
+from sim.authoring.graph.drawing import mermaid, text
+from sim.authoring.graph.edges import WHAT, Graph, graph, heated
 from sim.batch.series import Readable, Series
 from sim.rules import Game
 from sim.scenario.load import Loaded

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.authoring.explore import explore
-from sim.authoring.interview import Interview
-from sim.authoring.interview_answers import Unfit
-from sim.authoring.interview_briefs import briefs
-from sim.authoring.interview_files import ANSWERS, files, keep_answers, read_answers, untouched, write, write_again
-from sim.authoring.interview_names import code_of, id_of, readable
-from sim.authoring.interview_questions import QUESTIONS
-from sim.authoring.interview_scenario import document, scenario
-from sim.authoring.interview_story import RESERVED, story
-from sim.authoring.written_yaml import Noted, written
+from sim.authoring.explore.report import explore
+from sim.authoring.interview.answers import Unfit
+from sim.authoring.interview.asking import Interview
+from sim.authoring.interview.briefs import briefs
+from sim.authoring.interview.files import ANSWERS, files, keep_answers, read_answers, untouched, write, write_again
+from sim.authoring.interview.names import code_of, id_of, readable
+from sim.authoring.interview.questions import QUESTIONS
+from sim.authoring.interview.scenario import document, scenario
+from sim.authoring.interview.story import RESERVED, story
+from sim.authoring.interview.written_yaml import Noted, written
 from sim.errors import UsageError
 from sim.play import game_of
 from sim.policies import opponents, playout

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.authoring.watching import Bench, Report
-from sim.authoring.watching_blame import hunks
-from sim.authoring.watching_files import GONE, SETTLE, Watched
-from sim.authoring.watching_scene import scene, settable
-from sim.authoring.watching_script import Script
+from sim.authoring.watching.bench import Bench, Report
+from sim.authoring.watching.blame import hunks
+from sim.authoring.watching.files import GONE, SETTLE, Watched
+from sim.authoring.watching.scene import scene, settable
+from sim.authoring.watching.script import Script
 from sim.errors import UsageError
 from sim.play.beginning import Beginning
 from sim.play.saves import card

@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 
-from sim.authoring.explore import SECTIONS, explore
+from sim.authoring.explore.report import SECTIONS, explore
 from sim.batch.executors import cores
 from sim.batch.explore import Verdict
 from sim.play import game_of

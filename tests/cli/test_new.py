@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pexpect
 
-from sim.authoring.interview import Interview
+from sim.authoring.interview.asking import Interview
 from sim.scenario.reader import read
 from tests.cli.process import COMMAND, PATIENCE, detente, surroundings
 

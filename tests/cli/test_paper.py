@@ -44,7 +44,7 @@ def test_graph_as_text_mermaid_and_json(run: Run) -> None:
 
 def test_graph_offers_what_can_be_drawn() -> None:
     """The verb names them without importing what draws them."""
-    from sim.authoring.graph import WHAT
+    from sim.authoring.graph.edges import WHAT
 
     assert OFFERED == WHAT
 

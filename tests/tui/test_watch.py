@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from sim.authoring.watching import Bench
-from sim.authoring.watching_files import SETTLE
-from sim.authoring.watching_script import Script
+from sim.authoring.watching.bench import Bench
+from sim.authoring.watching.files import SETTLE
+from sim.authoring.watching.script import Script
 from sim.tui.screens.dialogs import Tell
 from sim.tui.screens.timeline import TimelinePage
 from sim.tui.screens.watch import WatchScreen

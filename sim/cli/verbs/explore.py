@@ -57,9 +57,9 @@ def command(ctx: click.Context, scenario: str, budget: float, games: int | None,
     \b
     Example:  detente explore first-round --budget 10s --save-witness witnesses
     """
-    from sim.authoring.explore import explore
-    from sim.authoring.explore_saves import free
-    from sim.authoring.explore_text import text
+    from sim.authoring.explore.report import explore
+    from sim.authoring.explore.saves import free
+    from sim.authoring.explore.text import text
     from sim.batch.executors import cores
     from sim.cli.scenarios import loaded, lowered
     from sim.play import game_of

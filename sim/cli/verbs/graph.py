@@ -47,8 +47,8 @@ def command(ctx: click.Context, scenario: str, of: str, as_: str, heat: int | No
     Example:  detente graph border-standoff-2021 --of phases --heat 100
               detente graph first-round --of tracks --as mermaid > tracks.mmd
     """
-    from sim.authoring.drawing import mermaid, text
-    from sim.authoring.graph import graph, heated
+    from sim.authoring.graph.drawing import mermaid, text
+    from sim.authoring.graph.edges import graph, heated
     from sim.cli.scenarios import loaded
     from sim.words.catalog import Catalog
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from sim.authoring.interview import Interview
+    from sim.authoring.interview.asking import Interview
 
 
 @click.command("new", short_help="A new scenario, by interview.")
@@ -41,8 +41,8 @@ def command(ctx: click.Context, folder: Path, file: Path | None, again: bool, ye
     Example:  detente new my-scenario
               detente new my-scenario --again
     """
-    from sim.authoring import interview_files as disk
-    from sim.authoring.interview import Interview
+    from sim.authoring.interview import files as disk
+    from sim.authoring.interview.asking import Interview
 
     if json_ and not yes:
         raise click.UsageError("--json goes with --yes: an interview has no place in JSON.")
@@ -58,7 +58,7 @@ def command(ctx: click.Context, folder: Path, file: Path | None, again: bool, ye
     (disk.write_again if again else disk.write)(folder, made)
     answers = interview.answers
     if json_:
-        from sim.authoring.interview_story import story
+        from sim.authoring.interview.story import story
         from sim.cli.answers import as_json
 
         click.echo(as_json({"folder": str(folder), "id": story(answers).id, "title": answers["title"],
@@ -82,7 +82,7 @@ def _asked(ctx: click.Context, interview: Interview, folder: Path, flag: str) ->
 
 
 def _kept(interview: Interview, folder: Path, flag: str) -> None:
-    from sim.authoring.interview_files import keep_answers
+    from sim.authoring.interview.files import keep_answers
 
     if not interview.answers:
         click.echo("\nNothing was answered yet, and nothing was written.")

@@ -59,7 +59,7 @@ def command(scenario: str, output: Path | None, preset: str, short: bool, masked
 
 
 def _review(found: Loaded, output: Path) -> None:
-    from sim.authoring.english import english as page
+    from sim.authoring.english.mirror import english as page
     from sim.cli.scenarios import dossiers
     from sim.words.catalog import Catalog
 

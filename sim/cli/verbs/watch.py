@@ -14,8 +14,8 @@ from sim.cli.options import Seed, fresh_seed
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.authoring.watching import Bench, Report
-    from sim.authoring.watching_news import Parting
+    from sim.authoring.watching.bench import Bench, Report
+    from sim.authoring.watching.news import Parting
 
 Level = Literal["easy", "standard", "hard"]
 EVERY: Final = 0.1
@@ -63,8 +63,8 @@ def command(ctx: click.Context, path: str, number: int, values: tuple[str, ...],
 
 def _bench(path: str, number: int, values: tuple[str, ...], seed: int, until: str | None, level: str) -> Bench:
     """The bench, its start checked as far as the scenario loads. Raises `UsageError`."""
-    from sim.authoring.watching import Bench
-    from sim.authoring.watching_script import Script, replayed
+    from sim.authoring.watching.bench import Bench
+    from sim.authoring.watching.script import Script, replayed
     from sim.play.beginning import Beginning, assigned
     from sim.play.library import find
     from sim.scenario.load import load

@@ -13,12 +13,12 @@ from typing import Final
 from textual.content import Content
 from textual.style import Style
 
-from sim.authoring.watching import Change, Promised, Report
-from sim.authoring.watching_blame import Blame
-from sim.authoring.watching_map import Place, StoryMap, Way
-from sim.authoring.watching_news import Happened, Parting
-from sim.authoring.watching_problems import Problem
-from sim.authoring.watching_scene import Playing
+from sim.authoring.watching.bench import Change, Promised, Report
+from sim.authoring.watching.blame import Blame
+from sim.authoring.watching.map import Place, StoryMap, Way
+from sim.authoring.watching.news import Happened, Parting
+from sim.authoring.watching.problems import Problem
+from sim.authoring.watching.scene import Playing
 from sim.errors import Span
 from sim.tui.lines.line import Line, freed, gap, heading, held, plain, stacked
 

@@ -1,7 +1,7 @@
 """tui: the watch screen: a scenario's problems, its story map, and a live game that every save plays again.
 
 Wide: the files at the left, the game at the right. Narrow: the same panes in tabs. It holds no rule: everything comes
-from the bench of `sim.authoring.watching`, asked in threads one thing at a time; a save makes what is under way stale.
+from the bench of `sim.authoring.watching.bench`, asked in threads one thing at a time; a save makes what is under way stale.
 
 Past 400 lines: files and game share one order of asking, which must not be told in two places.
 """
@@ -21,9 +21,9 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widget import Widget
 
-from sim.authoring.watching import RETESTING, Bench, Report
-from sim.authoring.watching_files import Seen
-from sim.authoring.watching_scene import Playing, Scene, scene, settable
+from sim.authoring.watching.bench import RETESTING, Bench, Report
+from sim.authoring.watching.files import Seen
+from sim.authoring.watching.scene import Playing, Scene, scene, settable
 from sim.errors import DetenteError
 from sim.tui.filing import toggle
 from sim.tui.lines.dispatches import about_dispatch

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from sim.authoring.watching_scene import Settable
+from sim.authoring.watching.scene import Settable
 from sim.errors import UsageError
 from sim.play.beginning import Beginning, assigned
 from sim.tui.lines.line import Line, plain

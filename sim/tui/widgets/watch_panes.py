@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from sim.authoring.watching import Promised, Report
-from sim.authoring.watching_problems import Problem
-from sim.authoring.watching_scene import Playing, Scene
+from sim.authoring.watching.bench import Promised, Report
+from sim.authoring.watching.problems import Problem
+from sim.authoring.watching.scene import Playing, Scene
 from sim.tui.lines.line import Line, plain
 from sim.tui.lines.watch import last_good, playing_line, problem_lines, promise_lines, seat_strip, verdict
 from sim.tui.widgets.line_list import LineList

@@ -1,0 +1,1 @@
+"""authoring: whether a scenario keeps its promises: what is held against them, how long, and how that is told."""

@@ -1,0 +1,1 @@
+"""authoring: sure fixes applied to a scenario's files."""

@@ -1,0 +1,1 @@
+"""authoring: what leads to what in a scenario, and its drawing."""

@@ -1,0 +1,1 @@
+"""authoring: the interview of `detente new`: its questions, what the answers come to, and the scenario they make."""
