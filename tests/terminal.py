@@ -24,9 +24,7 @@ class Terminal:
 
     def __init__(self, home: Path | str, *arguments: str, size: tuple[int, int] = (80, 24), **more: str) -> None:
         """Python with these arguments; `home` holds the saves, `size` is columns and rows, `more` environment."""
-        # an installed program has its bytecode
-        env = {key: value for key, value in surroundings(home, COLORTERM="truecolor").items()
-               if key not in ("NO_COLOR", "PYTHONDONTWRITEBYTECODE")} | more
+        env = {key: value for key, value in surroundings(home, COLORTERM="truecolor").items() if key != "NO_COLOR"} | more
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self.started = self._came = time.perf_counter()

@@ -10,11 +10,13 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "sim.cli")
 PATIENCE = 60
+NO_USERS = {"COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"}
+"""What the runner of the tests has set for itself: a user's terminal has its own size, an installed program its bytecode."""
 
 
 def surroundings(home: Path | str, **more: str) -> dict[str, str]:
     """Environment of a user whose files are all in `home`."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("DETENTE_", "_DETENTE"))}
+    kept = {key: value for key, value in os.environ.items() if key not in NO_USERS and not key.startswith(("DETENTE_", "_DETENTE"))}
     return {**kept, "PYTHONPATH": str(REPOSITORY), "DETENTE_HOME": str(home), "TERM": "xterm-256color", **more}
 
 

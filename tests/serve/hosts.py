@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import socket
 import subprocess
@@ -15,6 +14,7 @@ from typing import Self
 
 from sim.lesson import Lesson, Limits, Plan
 from sim.scenario.load import load
+from tests.cli.process import surroundings
 from tests.serve.people import SCENARIOS
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ def free_port() -> int:
 def command(*words: str | Path, home: Path) -> tuple[list[str], dict[str, str]]:
     """`detente …` with a log of its own, and its surroundings."""
     return ([sys.executable, "-u", "-m", "sim.cli", "--log", str(home / "log"), *map(str, words)],
-            {**os.environ, "DETENTE_HOME": str(home), "PYTHONPATH": str(ROOT)})
+            surroundings(home))
 
 
 def said(*words: str | Path, home: Path, code: int, before: str = "") -> str:

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from sim.errors import SaveError
 from sim.tui.screens.briefing import Briefing
+from sim.tui.screens.dialogs import Ask
 from sim.tui.screens.home import Home
 from sim.tui.screens.pages import PAGES, page_screen
 from sim.tui.screens.resolution import Resolution
@@ -43,8 +44,11 @@ async def kept_match() -> Path:
         await in_room(pilot)
         await press(pilot, "enter")
         assert app.saved
-        kept = Path(app.saved)
-        await press(pilot, "ctrl+q", "enter")
+        kept, desk = Path(app.saved), app.desk
+        await press(pilot, "ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await press(pilot, "enter")
+    assert not held(desk)
     return kept
 
 

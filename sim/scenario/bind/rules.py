@@ -59,7 +59,7 @@ def bind_counts(binder: Binder) -> list[BoundRule]:
 
 
 def check_groups(binder: Binder) -> None:
-    """Report a group of one rule whose name is a slip away from that of another group."""
+    """Report a group of one rule whose name is a slip away from that of a larger group."""
     sizes: dict[str, int] = {}
     for rule in binder.words.scenario.rules.values():
         if rule.group:
@@ -69,7 +69,7 @@ def check_groups(binder: Binder) -> None:
         return
     from sim.errors.suggestion import one_slip
     for rid, rule in binder.words.scenario.rules.items():
-        near = [g for g in sizes if one_slip(rule.group, g)] if rule.group in lonely else []
+        near = [g for g, size in sizes.items() if size > 1 and one_slip(rule.group, g)] if rule.group in lonely else []
         if near:
             binder.report("W052", f"no other rule stands in the group `{rule.group}`", ("rules", rid, "group"),
                           f"did you mean `{near[0]}`?")
