@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         shipped = sorted(p.parent for p in SCENARIOS.glob("*/scenario.yaml"))
         paths = [*shipped, *metafunc.config.getoption("--scenario")]
         metafunc.parametrize("conforming", paths, ids=[p.name for p in paths], scope="session", indirect=True)
+
+
+def pytest_collection_finish() -> None:
+    """What the tests consist of stays to the end: the collector need not walk it, nor look at every screen that is left."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session")

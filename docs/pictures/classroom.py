@@ -193,6 +193,10 @@ async def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    if "TEXTUAL_COLOR_SYSTEM" not in os.environ:
+        # Textual reads it when it is imported, which the host does before anything here runs
+        os.execve(sys.executable, [sys.executable, "-m", "docs.pictures.classroom", *sys.argv[1:]],  # noqa: S606 itself
+                  {**os.environ, "TEXTUAL_COLOR_SYSTEM": "truecolor"})
     with tempfile.TemporaryDirectory() as home:
         os.environ["DETENTE_HOME"] = home
         os.environ.pop("NO_COLOR", None)

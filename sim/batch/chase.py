@@ -64,6 +64,25 @@ class _Worth(NamedTuple):
     branch: int
 
 
+class _Falling(NamedTuple):
+    """A rule that has a die or draws numbers, what it is worth, and its draws."""
+
+    rule: Rule
+    worth: float
+    drawn: list[Effect]
+
+
+class _Weighed(NamedTuple):
+    """Everything that may be done in one state, with what it is worth: all ways tried from there share it."""
+
+    plan: Plan
+    facts: Facts
+    orders: list[list[_Worth]]
+    """Per seat."""
+    close: list[_Falling]
+    opening: list[_Falling]
+
+
 def target(game: Game, goals: Goals, compass: Compass, goal: Goal) -> Formula:
     """What must hold for a goal to happen, as far as one state can tell."""
     trees, ranges = compass.formulas, compass.formulas.ranges
@@ -118,8 +137,8 @@ class _Search:
 
     def run(self) -> Walked:
         """One pass of the beam through the clock."""
-        opening = self._dice(Plan(FAR, rules={n for n, r in enumerate(self.compass.rules) if r.id in self.own}),
-                             self.game.open_rules, self.game.start)
+        plan = Plan(FAR, rules={n for n, r in enumerate(self.compass.rules) if r.id in self.own})
+        opening = self._dice(self._falling(self.game.open_rules, plan, self.game.start), plan)
         state, events = opened(self.game, self.seed, opening)
         self.opening = opening
         root = _Node(state, 0.0)
@@ -150,8 +169,9 @@ class _Search:
         found: dict[tuple[int, ...], _Node] = {}
         for node in beam:
             plan = self.compass.plan(self.target, node.state.values)
+            weighed = self._weighed(node.state, plan)
             for n in range(CHILDREN if plan.distance > 0 or self.wanted else CHILDREN // 2):
-                step = self._step(node.state, plan, NOISE[n % len(NOISE)])
+                step = self._step(weighed, NOISE[n % len(NOISE)])
                 state, events = played(self.game, node.state, step)
                 self.out.rounds += 1
                 child = _Node(state, 0.0, step, node)
@@ -165,28 +185,39 @@ class _Search:
 
     # -- what is tried in a round
 
-    def _step(self, state: State, plan: Plan, noise: float) -> Step:
+    def _weighed(self, state: State, plan: Plan) -> _Weighed:
+        """What each seat may order, and what may happen by itself, with what it is worth."""
+        facts, values = Facts(self.game, state.values), state.values
+        orders = [[self._worth(move, facts, values, plan) for move in menu(self.game, facts, n)]
+                  for n in range(len(self.game.seats))]
+        close = tuple(r for r in self.game.close_rules if r.leg in (-1, self.game.clock[state.round - 1].leg))
+        return _Weighed(plan, facts, orders, self._falling(close, plan, values),
+                        self._falling(self.game.open_rules, plan, values))
+
+    def _step(self, weighed: _Weighed, noise: float) -> Step:
         orders: dict[str, tuple[str, ...]] = {}
         dice: dict[int, int] = {}
-        facts = Facts(self.game, state.values)
         for number, seat in enumerate(self.game.seats):
-            chosen = self._orders(number, facts, state, plan, noise)
+            chosen = self._orders(number, weighed, noise)
             if chosen:
                 orders[seat] = tuple(worth.move.key for worth in chosen)
                 for worth in chosen:
-                    self._throw(worth, facts, state.values, plan, dice)
-        close = tuple(r for r in self.game.close_rules if r.leg in (-1, self.game.clock[state.round - 1].leg))
-        dice.update(self._dice(plan, close, state.values))
-        return Step(orders, dice, self._dice(plan, self.game.open_rules, state.values))
+                    self._throw(worth, weighed, dice)
+        dice.update(self._dice(weighed.close, weighed.plan))
+        return Step(orders, dice, self._dice(weighed.opening, weighed.plan))
 
-    def _orders(self, number: int, facts: Facts, state: State, plan: Plan, noise: float) -> list[_Worth]:
-        legal = [self._worth(move, facts, state.values, plan, noise) for move in menu(self.game, facts, number)]
+    def _orders(self, number: int, weighed: _Weighed, noise: float) -> list[_Worth]:
+        legal = weighed.orders[number]
+        if noise:
+            legal = [worth._replace(worth=worth.worth + self.random.gauss(0, noise)) for worth in legal]
         chosen: list[_Worth] = []
         answered: set[int] = set()
         left, picks = self.game.attention[number], self.game.picks
         for worth in sorted(legal, key=lambda w: -w.worth):
+            if worth.worth < LEAST:
+                break
             move = worth.move
-            if worth.worth < LEAST or (noise and move.key not in self.wanted and self.random.random() < IDLE):
+            if noise and move.key not in self.wanted and self.random.random() < IDLE:
                 continue
             if move.question >= 0:
                 if move.question not in answered:
@@ -197,7 +228,7 @@ class _Search:
                 chosen.append(worth)
         return chosen
 
-    def _worth(self, move: Move, facts: Facts, values: Sequence[int], plan: Plan, noise: float) -> _Worth:
+    def _worth(self, move: Move, facts: Facts, values: Sequence[int], plan: Plan) -> _Worth:
         best, at = -FAR, 0
         number = self.game.by_key[move.key]
         for n, branch in enumerate(move.branches):
@@ -210,7 +241,7 @@ class _Search:
                 best, at = worth, n
         if move.key in self.wanted:
             best += FAR
-        return _Worth(move, best + (self.random.gauss(0, noise) if noise else 0.0), at)
+        return _Worth(move, best, at)
 
     def _push(self, effect: Effect, values: Sequence[int], plan: Plan) -> float:
         """What an effect is worth: along what is wanted, against it, or against what already holds."""
@@ -240,24 +271,29 @@ class _Search:
 
     # -- dice
 
-    def _throw(self, worth: _Worth, facts: Facts, values: Sequence[int], plan: Plan, dice: dict[int, int]) -> None:
+    def _throw(self, worth: _Worth, weighed: _Weighed, dice: dict[int, int]) -> None:
         """Set a move's dice to the branch that is wanted."""
         move = worth.move
         if len(move.branches) > 1:
-            dice[move.site] = _face(move.branches, worth.branch, facts)
+            dice[move.site] = _face(move.branches, worth.branch, weighed.facts)
         for effect in move.branches[worth.branch].effects:
             if effect.kind == UNIFORM:
-                dice[effect.site] = self._drawn(effect, plan)
+                dice[effect.site] = self._drawn(effect, weighed.plan)
 
-    def _dice(self, plan: Plan, rules: tuple[Rule, ...], values: Sequence[int]) -> dict[int, int]:
-        dice: dict[int, int] = {}
+    def _falling(self, rules: tuple[Rule, ...], plan: Plan, values: Sequence[int]) -> list[_Falling]:
+        """Rules that have a die, or draw a number."""
+        out: list[_Falling] = []
         for rule in rules:
             drawn = [e for e in rule.effects if e.kind == UNIFORM]
-            if not drawn and not thrown(rule):
-                continue
-            worth = sum(self._push(effect, values, plan) for effect in rule.effects)
-            if rule.id in self.own or self._planned(rule, plan):
-                worth = 1.0
+            if drawn or thrown(rule):
+                worth = (1.0 if rule.id in self.own or self._planned(rule, plan) else
+                         sum(self._push(effect, values, plan) for effect in rule.effects))
+                out.append(_Falling(rule, worth, drawn))
+        return out
+
+    def _dice(self, rules: list[_Falling], plan: Plan) -> dict[int, int]:
+        dice: dict[int, int] = {}
+        for rule, worth, drawn in rules:
             if thrown(rule) and abs(worth) > 0.01:
                 dice[rule.site] = FALLS if worth > 0 else FAILS
             for effect in drawn:

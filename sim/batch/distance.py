@@ -15,7 +15,7 @@ from sim.batch.bounds import greatest, least, values
 from sim.batch.formula import Every, Formula, Formulas, In, Pair, Some, every, formulas
 from sim.batch.reach import Reach
 from sim.rules.effects import shift
-from sim.rules.tables import EQ, GE, RAISE, SET, Effect, Game
+from sim.rules.tables import ADD, EQ, GE, RAISE, SET, Effect, Game
 
 FAR = 1e6
 """The distance of what nothing seems to bring about."""
@@ -45,6 +45,14 @@ class Cause(NamedTuple):
     """The values of the variable itself for which it can happen; -1: all."""
 
 
+class Push(NamedTuple):
+    """Causes that do the same to a variable, from the same values of it, each with other needs."""
+
+    effect: Effect
+    own: int
+    causes: tuple[Cause, ...]
+
+
 @dataclass(slots=True)
 class Plan:
     """What the cheapest way to a condition uses."""
@@ -72,7 +80,7 @@ class Compass:
         """Variables whose values are words: there is no way between them."""
         self.clock = {game.index[name] for name in ("round", "day", "leg", "last_round")}
         self.coming = self._coming()
-        self.causes: dict[int, list[Cause]] = {}
+        self._causes: dict[int, list[Cause]] = {}
         ranges = self.formulas.ranges
         for n, move in enumerate(game.moves):
             if move.key in bound.moves:
@@ -84,14 +92,14 @@ class Compass:
             if rule.id in bound.rules:
                 for effect in rule.effects:
                     self._cause(Cause("rule", n, -1, effect, self.formulas[rule.cond]))
-        for causes in self.causes.values():
-            # the strongest first: they soon make the rest not worth weighing
-            causes.sort(key=lambda c: -abs(_step(c.effect, game.start[c.effect.var])))
+        # the strongest first: they soon make the rest not worth weighing
+        self.pushes = {var: sorted(_together(causes), key=lambda p: -abs(_step(p.effect, game.start[var])))
+                       for var, causes in self._causes.items()}
 
     def _cause(self, cause: Cause) -> None:
         parts = cause.needs.parts if isinstance(cause.needs, Every) else (cause.needs,)
         own = next((part.mask for part in parts if isinstance(part, In) and part.var == cause.effect.var), -1)
-        self.causes.setdefault(cause.effect.var, []).append(cause._replace(own=own))
+        self._causes.setdefault(cause.effect.var, []).append(cause._replace(own=own))
 
     def _coming(self) -> list[dict[int, int]]:
         """Per round, from 0: the values that each variable of the clock still takes."""
@@ -130,29 +138,42 @@ class _Estimate:
         self.parts: dict[int, float] = {}
         self.depth = 0
 
-    def cost(self, item: Formula) -> float:
-        """What is missing to a condition."""
-        match item:
-            case In(var=var, mask=mask):
-                if mask >> (self.values[var] - self.game.lo[var]) & 1:
-                    return 0.0
-                if var in self.compass.clock:
-                    return 0.0 if mask & self.coming[var] else FAR
-                return self._mended(item)[0]
-            case Pair():
-                return self._pair(item)
-            case Every(parts=parts):
-                found = self.parts.get(id(item))
-                if found is None:
-                    found = 0.0
-                    for part in parts:
-                        found += self.cost(part)
-                        if found >= FAR:
-                            break
-                    self.parts[id(item)] = found
-                return found
-            case Some(parts=parts):
-                return min((self.cost(part) for part in parts), default=FAR)
+    def cost(self, item: Formula, limit: float = FAR) -> float:
+        """What is missing to a condition; exact below the limit, anything from the limit on above it."""
+        # asked some thousand times for one state: no `match`, whose patterns take longer than the answer
+        kind = type(item)
+        if kind is In:
+            var, mask = item  # type: ignore[misc]
+            if mask >> (self.values[var] - self.game.lo[var]) & 1:
+                return 0.0
+            if var in self.compass.clock:
+                return 0.0 if mask & self.coming[var] else FAR
+            found = self.known.get(item)  # type: ignore[arg-type]
+            return (found or self._mended(item))[0]  # type: ignore[arg-type]
+        if kind is Every:
+            return self._every(item, limit)  # type: ignore[arg-type]
+        if kind is Some:
+            best = FAR
+            for part in item.parts:  # type: ignore[union-attr]
+                best = min(best, self.cost(part, min(best, limit)))
+                if not best:
+                    break
+            return best
+        return self._pair(item)  # type: ignore[arg-type]
+
+    def _every(self, item: Every, limit: float) -> float:
+        total = self.parts.get(id(item))
+        if total is None:
+            total = 0.0
+            values, lo = self.values, self.game.lo
+            for part in item.parts:
+                if type(part) is In and part[1] >> (values[part[0]] - lo[part[0]]) & 1:
+                    continue
+                total += self.cost(part, limit - total)
+                if total >= limit:
+                    return total  # not all of it: it is not kept
+            self.parts[id(item)] = total
+        return total
 
     def _pair(self, item: Pair) -> float:
         op, x, a, y, b, c = item.atom
@@ -166,7 +187,6 @@ class _Estimate:
         found = self.known.get(item)
         if found is not None:
             return found
-        self.known[item] = CIRCLE, None, 0  # while it is being weighed
         lo = self.game.lo[item.var]
         x = self.values[item.var]
         above = item.mask >> (x - lo + 1)
@@ -175,39 +195,38 @@ class _Estimate:
         down = x - greatest(below, lo) if below else 0
         best: tuple[float, Cause | None, int] = (FAR, None, UP if up and (not down or up <= down) else DOWN)
         if self.depth >= DEEP:
-            del self.known[item]
             return CIRCLE / 2, None, best[2]
+        self.known[item] = CIRCLE, None, 0  # while it is being weighed
         self.depth += 1
-        for cause in self.compass.causes.get(item.var, ()):
-            step = _step(cause.effect, x)
-            if step == 0:
-                continue
-            gap, direction = (up, UP) if step > 0 else (down, DOWN)
+        for push in self.compass.pushes.get(item.var, ()):
+            step = _step(push.effect, x)
+            gap = up if step > 0 else down if step < 0 else 0
             if gap == 0:
                 continue
-            cost = self._times(cause, step, item, x, gap)
-            if cost >= best[0]:
-                continue
-            cost += self.cost(cause.needs)
-            if cost < best[0]:
-                best = cost, cause, direction
+            times = self._times(push, step, item, x, gap)
+            for cause in push.causes:
+                if times >= best[0]:
+                    break
+                cost = times + self.cost(cause.needs, best[0] - times)
+                if cost < best[0]:
+                    best = cost, cause, UP if step > 0 else DOWN
         self.depth -= 1
         self.known[item] = best
         return best
 
-    def _times(self, cause: Cause, step: int, item: In, x: int, gap: int) -> float:
+    def _times(self, push: Push, step: int, item: In, x: int, gap: int) -> float:
         """What it costs to let a cause happen until the variable is in the set, without what it needs."""
         lo, hi = self.game.lo[item.var], self.game.hi[item.var]
         if item.mask >> min(max(x + step, lo), hi) - lo & 1:
             return 1.0
         if item.var in self.compass.named:
             return FAR
-        if cause.effect.kind in (SET, RAISE):
+        if push.effect.kind in (SET, RAISE):
             return BESIDE
-        if cause.own == -1:
+        if push.own == -1:
             return 1.0 + AGAIN * (-(-gap // abs(step)) - 1)
         times = 0
-        while cause.own >> x - lo & 1 and not item.mask >> x - lo & 1 and times < MOST_TIMES:
+        while push.own >> x - lo & 1 and not item.mask >> x - lo & 1 and times < MOST_TIMES:
             x = min(max(x + step, lo), hi)
             times += 1
         return 1.0 + AGAIN * (times - 1) if item.mask >> x - lo & 1 else BESIDE
@@ -250,6 +269,15 @@ class _Estimate:
                 self.collect(min(parts, key=self.cost), plan, weight)
 
 
+def _together(causes: Sequence[Cause]) -> list[Push]:
+    """Causes by what they do; of those that need the same as well, seats that may all order it, one is enough."""
+    found: dict[tuple[int, int, int, int], dict[Formula, Cause]] = {}
+    for cause in causes:
+        effect = cause.effect
+        found.setdefault((effect.kind, effect.a, effect.b, cause.own), {}).setdefault(cause.needs, cause)
+    return [Push(next(iter(ways.values())).effect, own, tuple(ways.values())) for (_, _, _, own), ways in found.items()]
+
+
 def _want(plan: Plan, var: int, direction: int, weight: float) -> None:
     known = plan.wants.get(var)
     if known is None or known[1] < weight:
@@ -258,5 +286,7 @@ def _want(plan: Plan, var: int, direction: int, weight: float) -> None:
 
 def _step(effect: Effect, x: int) -> int:
     """By how much an effect can move a value at best; its sign is the direction."""
+    if effect.kind == ADD:
+        return effect.a
     low, high = shift(effect, x)
     return high if high > 0 else low

@@ -14,16 +14,22 @@ from typing import NamedTuple
 
 from sim.batch.chase import Chase
 from sim.batch.exhaust import Exhausted, exhaust
+from sim.batch.findings import FEWEST_GAMES
 from sim.batch.goals import KINDS, Goal, Goals
-from sim.batch.line import Line, shortened
+from sim.batch.line import Line
 from sim.batch.reach import Reach, reach
+from sim.batch.shorter import shortened
 from sim.batch.walks import Known, Table, Walked, goals_of, keep, tables, walk
 from sim.batch.workers import Going, Task, Workers
 from sim.rules.chance import draw, site
 from sim.rules.tables import Game
 
-GAMES_EACH = 100
-"""Matches of each table of players, where time allows."""
+GAMES_EACH = (100, FEWEST_GAMES)
+"""Matches of each table of players, the most that the time allows: what is found of balance rests on them."""
+FEW_EACH = 12
+"""The same where it does not allow even the fewest from which seats are compared: then no time is spent on that."""
+QUIET = 2
+"""Matches of each table without anything new, after which what is missing is searched for."""
 MOST_ROUNDS = 200_000
 """Rounds decided before a game counts as too large to be walked through whole."""
 CHASE_ROUNDS = 3_000
@@ -40,7 +46,9 @@ SIDE_CHASES = 0.4
 LONG = 12
 """Orders above which the line to an ending is searched for once more."""
 WALKS, CHASES, MORE_WALKS, TIDY, SHORT = 0.25, 0.5, 0.6, 0.85, 0.96
-"""The share of the time at which each stage ends."""
+"""The share of the time at which each stage ends at the latest."""
+POLISH_TIDY, POLISH = 0.22, 0.3
+"""The share that searches for shorter lines, and all that makes lines shorter, may take once everything is found."""
 _CHASE = site("explore chase")
 
 
@@ -135,6 +143,10 @@ class _Exploration:
         self.stage = "bounds"
         self.open: list[Goal] | None = None
         """What the bound allows, the most important first."""
+        self.quiet = 0
+        """Matches since the last one that brought something new."""
+        self.walking = 0.0
+        """Seconds of seeded matches."""
         self.last_told, self.told_stage = 0.0, ""
 
     def run(self) -> Explored:
@@ -155,9 +167,12 @@ class _Exploration:
         return found
 
     def _stages(self, workers: Workers) -> None:
-        self._walks(workers, WALKS)
+        every = len(tables(self.game))
+        most = self.limit if self.limit is not None else GAMES_EACH[0] * every
+        self._walks(workers, WALKS, most, lambda: not self._missing() or self.quiet >= QUIET * every)
         self._chases(workers)
-        self._walks(workers, MORE_WALKS)
+        if self.limit is None:
+            self._walks(workers, MORE_WALKS, self._affordable() * every, lambda: False)
         self._shorten(workers)
 
     # -- the budget
@@ -219,11 +234,18 @@ class _Exploration:
         self.found.moves |= walked.moves
         self.told()
 
-    def _walks(self, workers: Workers, share: float) -> None:
+    def _affordable(self) -> int:
+        """Matches of each table, as the pace so far allows."""
+        walked, every = self.found.walked.games, len(tables(self.game))
+        left = MORE_WALKS * self.seconds - (monotonic() - self.began)
+        could = walked + (left * walked / self.walking if self.walking > 0 else 0)
+        return next((each for each in GAMES_EACH if each * every <= could), FEW_EACH)
+
+    def _walks(self, workers: Workers, share: float, most: int, enough: Callable[[], bool]) -> None:
         """Seeded matches, all tables in turn, from where the last walks ended."""
         self.stage = "seeded matches"
         every = tables(self.game)
-        most = self.limit if self.limit is not None else GAMES_EACH * len(every)
+        began = monotonic()
         done = self.found.walked.games
         # about half a second in one task: a stop is soon felt, and telling what was found costs little beside it
         size = max(1, min(len(every), 100_000 // (self.game.rounds * len(self.game.moves) + 1)))
@@ -233,15 +255,18 @@ class _Exploration:
 
         def tasks() -> Iterator[Task]:
             at = done
-            while at < most and self._within(share):
+            while at < most and self._within(share) and (self.limit is not None or not enough()):
                 count = min(size, most - at)
                 yield Task(walking, (self.found.seed, numbers(at, count), self._known()), self._left(SHORT))
                 at += count
 
         for walked in workers.each(tasks(), self.told):
+            news = len(self.found.lines)
             self.found.walked.add(walked)
             self.found.walked.lines.clear()
             self._add(walked)
+            self.quiet = self.quiet + walked.games if len(self.found.lines) == news else 0
+        self.walking += monotonic() - began
 
     def _chases(self, workers: Workers) -> None:
         """Directed searches for what is missing; each thing in turn, with ever new seeds."""
@@ -270,22 +295,24 @@ class _Exploration:
     def _shorten(self, workers: Workers) -> None:
         """Lines without what does not matter for what they lead to."""
         self.stage = "shorter lines"
+        tidy, short = min(TIDY, self.spent + POLISH_TIDY), min(SHORT, self.spent + POLISH)
 
         def tasks() -> Iterator[Task]:
-            ordered = sorted(self.found.lines, key=lambda g: KINDS.index(g.kind))
+            # a clause is judged by its signature: of its other statuses the round alone is told
+            ordered = sorted((g for g in self.found.lines if g.status in ("", "signed")), key=lambda g: KINDS.index(g.kind))
             endings = [goal for goal in ordered if goal.kind == "ending"]
             for n, goal in enumerate([*endings, *endings, *ordered[len(endings):]]):
                 line = self.found.lines[goal]
                 if len(endings) <= n < 2 * len(endings):
                     # a directed search files less that does not matter than policies do
-                    if self._within(TIDY) and line.orders > LONG:
+                    if self._within(tidy) and line.orders > LONG:
                         seed = draw(self.found.seed, n, _CHASE)
                         yield Task(tidying, (goal, seed, self.found.bound.moves, self.found.bound.rules,
-                                             SHORTER["ending"]), self._left(TIDY))
+                                             SHORTER["ending"]), self._left(tidy))
                     continue
-                if self._within(SHORT) and line.orders:
+                if self._within(short) and line.orders:
                     yield Task(shortening, (goal, line, SHORTER[goal.kind]),
-                               min(self._left(SHORT), PATIENCE[goal.kind]) if self.limit is None else 1e9)
+                               min(self._left(short), PATIENCE[goal.kind]) if self.limit is None else 1e9)
 
         for goal, line in workers.each(tasks(), self.told):
             if line is not None:
@@ -320,6 +347,8 @@ def shortening(game: Game, goal: Goal, line: Line, tries: int, going: Going) -> 
 def tidying(game: Game, goal: Goal, seed: int, moves: dict[str, int], rules: dict[str, int], tries: int,
             going: Going) -> tuple[Goal, Line | None]:
     """Another line to a goal, searched for and made shorter."""
-    walked = chasing(game, goal, seed, {}, moves, rules, going)
+    # lines to anything else are as short as they need be
+    known = {other: Known(-1) for other in goals_of(game).all if other != goal}
+    walked = chasing(game, goal, seed, known, moves, rules, going)
     line = walked.lines.get(goal)
     return (goal, None) if line is None else shortening(game, goal, line, tries, going)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -85,12 +85,16 @@ def mended(game: Game, line: Line, goals: Goals, goal: Goal) -> Line | None:
     while goal not in goals.seen(events):
         if state.ending or len(steps) == line.rounds:
             return None
-        step = line.steps[len(steps)]
-        orders = {seat: _legal(game, state, seat, keys) for seat, keys in step.orders.items()}
-        step = step._replace(orders={seat: keys for seat, keys in orders.items() if keys})
+        step = legal_step(game, state, line.steps[len(steps)])
         state, events = played(game, state, step)
         steps.append(step)
     return Line(line.seed, tuple(steps), line.opening)
+
+
+def legal_step(game: Game, state: State, step: Step) -> Step:
+    """A step without the orders that the rules refuse in this state."""
+    orders = {seat: _legal(game, state, seat, keys) for seat, keys in step.orders.items()}
+    return step._replace(orders={seat: keys for seat, keys in orders.items() if keys})
 
 
 def _legal(game: Game, state: State, seat: str, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,42 +105,3 @@ def _legal(game: Game, state: State, seat: str, keys: tuple[str, ...]) -> tuple[
         if refuse(game, state, seat, Orders((*kept, key))) is None:
             kept = (*kept, key)
     return kept
-
-
-def shortened(game: Game, goals: Goals, line: Line, goal: Goal, tries: int,
-              going: Callable[[], bool] = lambda: True) -> Line:
-    """A line to the same goal with fewer orders: parts are left out as long as it is still reached.
-
-    An order that is left out moves no other die, so what remains happens as before unless it depended on it.
-    """
-    best = mended(game, line, goals, goal)
-    if best is None or goal in goals.start:
-        return line.upto(0)
-    units = _units(best)
-    size = len(units)
-    while size >= 1 and tries > 0 and going():
-        at, left = 0, False
-        while at < len(units) and tries > 0 and going():
-            tries -= 1
-            shorter = mended(game, _without(best, units[at:at + size]), goals, goal)
-            # without orders a goal may also come later; such a line is not shorter
-            if shorter is not None and shorter.rounds <= best.rounds:
-                best, left = shorter, True
-                units = _units(best)
-            else:
-                at += size
-        if not left or size > 1:
-            size = min(size // 2, len(units))
-    return best
-
-
-def _units(line: Line) -> list[tuple[int, str, str]]:
-    return [(n, seat, key) for n, step in enumerate(line.steps) for seat, keys in step.orders.items() for key in keys]
-
-
-def _without(line: Line, units: list[tuple[int, str, str]]) -> Line:
-    gone = set(units)
-    steps = tuple(step._replace(orders={seat: tuple(k for k in keys if (n, seat, k) not in gone)
-                                        for seat, keys in step.orders.items()})
-                  for n, step in enumerate(line.steps))
-    return Line(line.seed, steps, line.opening)

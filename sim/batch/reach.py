@@ -142,20 +142,24 @@ class _Bounding:
         moves = self.game.moves
         orders = sum(moves[n].question < 0 for n in choices)
         steps = min(orders, self.game.picks) + len({moves[n].question for n in choices if moves[n].question >= 0})
+        due = choices
         for _ in range(steps):
             changed: dict[int, int] = {}
-            for n in choices:
+            for n in due:
                 after = self._after(n, masks)
                 if after is None:
                     continue
                 self.found.moves.setdefault(moves[n].key, number)
                 for var, mask in after:
                     changed[var] = changed.get(var, 0) | mask & room[var] & self._within[var]
-            if not any(mask & ~masks[var] for var, mask in changed.items()):
+            fresh = {var for var, mask in changed.items() if mask & ~masks[var]}
+            if not fresh:
                 return
-            for var, mask in changed.items():
-                masks[var] |= mask
-                self.found.ever[var] |= mask
+            for var in fresh:
+                masks[var] |= changed[var]
+                self.found.ever[var] |= masks[var]
+            # the others would do again what they have just done
+            due = [n for n in choices if not fresh.isdisjoint(self._touched[n])]
 
     def _after(self, n: int, masks: Masks) -> tuple[tuple[int, int], ...] | None:
         """The values that a move may leave in the variables it touches; None where it is overtaken for certain."""
@@ -244,31 +248,31 @@ class _Bounding:
         return masks
 
     def _group(self, masks: Masks, rules: tuple[Rule, ...], number: int) -> Masks:
-        still: Masks | None = masks
-        happened: Masks | None = None
+        # few variables are touched of many: sets are told as what differs from `masks`
+        now, left = masks, Narrowed()
+        happened: Narrowed | None = None
         for rule in rules:
-            if still is None:
-                break
             if rule.id in self.asked:
-                self.found.tested.setdefault(rule.id, []).append(list(still))
-            way = self._assume(rule.cond, still)
+                self.found.tested.setdefault(rule.id, []).append(list(now))
+            way = self._assume(rule.cond, now)
             if way is None:
                 continue
             self.found.rules.setdefault(rule.id, number)
-            after = list(still)
-            for var, mask in way.items():
-                after[var] = mask
+            after = {**left, **way}
             for effect in rule.effects:
-                moved = self._image(effect, after[effect.var])
+                var = effect.var
+                moved = self._image(effect, after.get(var, masks[var]))
                 # nothing left: no match comes here, and a set too many does no harm
-                after[effect.var] = moved & self._within[effect.var] or moved
-                self.found.ever[effect.var] |= after[effect.var]
-            happened = after if happened is None else [a | b for a, b in zip(happened, after, strict=True)]
+                after[var] = moved & self._within[var] or moved
+                self.found.ever[var] |= after[var]
+            happened = after if happened is None else _joined(happened, after, masks)
             if rule.p >= SURE:
-                still = _narrowed(still, self._without(rule.cond, still))
-        if happened is None or still is None:
-            return happened or still or masks
-        return [a | b for a, b in zip(happened, still, strict=True)]
+                fails = self._without(rule.cond, now)
+                if fails is None:
+                    return _narrowed(masks, happened)
+                left = {**left, **fails}
+                now = _narrowed(masks, left)
+        return masks if happened is None else _narrowed(masks, _joined(happened, left, masks))
 
     def _endings(self, masks: Masks, number: int, *, last: bool) -> Masks | None:
         """The sets of the games that go on; None if none can."""
@@ -280,17 +284,21 @@ class _Bounding:
                 return None
             if self._assume(ending.cond, still) is not None:
                 self.found.endings.setdefault(ending.id, number)
-                still = _narrowed(still, self._without(ending.cond, still))
+                fails = self._without(ending.cond, still)
+                still = None if fails is None else _narrowed(still, fails)
         return still
 
 
-def _narrowed(masks: Masks, narrowed: Narrowed | None) -> Masks | None:
-    if narrowed is None:
-        return None
+def _narrowed(masks: Masks, narrowed: Narrowed) -> Masks:
     out = list(masks)
     for var, mask in narrowed.items():
         out[var] = mask
     return out
+
+
+def _joined(one: Narrowed, other: Narrowed, masks: Masks) -> Narrowed:
+    """What differs from `masks` where either may be."""
+    return {var: one.get(var, masks[var]) | other.get(var, masks[var]) for var in one.keys() | other.keys()}
 
 
 def _pushes(game: Game, move: Move) -> tuple[_Push, ...]:

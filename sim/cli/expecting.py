@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sim.cli.answers import counted
 from sim.cli.interrupts import one_interrupt
-from sim.cli.progress import staged
+from sim.cli.progress import duration, staged
 
 if TYPE_CHECKING:
     from sim.authoring.expect.testing import Judged, Progress
@@ -62,7 +64,7 @@ def retested(scenarios: Sequence[Loaded], how: How, *, quiet: bool) -> Retested:
             mine: list[Judged] = []
             if not quiet:
                 click.echo(f"{loaded.scenario.title}\n")
-            with _progress() as told:
+            with _progress(how.seconds) as told:
                 for judged in expect(loaded, seconds=how.seconds, seed=how.seed, jobs=how.jobs or cores(), progress=told):
                     mine.append(judged)
                     path = None
@@ -83,10 +85,19 @@ def retested(scenarios: Sequence[Loaded], how: How, *, quiet: bool) -> Retested:
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
+def _progress(budget: float) -> Iterator[Any]:
+    """How long it will take is said once, before it takes long."""
+    foretold = False
     with staged("expect") as moved:
 
         def told(now: Progress) -> None:
+            nonlocal foretold
+            if now.foreseen and not foretold:
+                foretold = True
+                left = now.promises - now.judged
+                start = "\r" if sys.stderr.isatty() else ""  # over the bar, which is drawn again below
+                click.echo(f"{start}{counted(left, 'promise')} to retest: "
+                           f"{duration(now.foreseen)}, at most {duration(budget).removeprefix('about ')}.", err=True)
             moved(now.doing, now.share, f"{now.judged} of {now.promises} promises decided")
 
         yield told

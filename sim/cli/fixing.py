@@ -32,6 +32,17 @@ class Fixed(NamedTuple):
                  "title": d.fix.title if d.fix else "", "why": why} for d, why in self.mended.refused]
 
 
+def rehearsed(path: Path, label: str, check: Callable[[Mapping[str, bytes], str], tuple[Diagnostic, ...]]) -> Mended:
+    """What `fixed` would write."""
+    before = contents(path, label)
+    return mend(before, _names(before, label), lambda files: check(files, label))
+
+
+def _names(files: Mapping[str, bytes], label: str) -> dict[str, str]:
+    """What each file is called by its problems, and its own name."""
+    return {d.path: name for name, d in load_bytes(files, label).documents.items()}
+
+
 def fixed(path: Path | Traversable, label: str,
           check: Callable[[Mapping[str, bytes], str], tuple[Diagnostic, ...]]) -> Fixed:
     """Mend what is sure in the files of a scenario, and write them.
@@ -42,7 +53,7 @@ def fixed(path: Path | Traversable, label: str,
     if not isinstance(path, Path):
         raise UsageError(f"{label} came with Detente and is not changed; copy its folder and fix the copy.", "D355")
     before = contents(path, label)
-    names = {d.path: name for name, d in load_bytes(before, label).documents.items()}
+    names = _names(before, label)
     mended = mend(before, names, lambda files: check(files, label))
     changed = [name for name in before if mended.files[name] != before[name]]
     real = {name: path / name if path.is_dir() else path for name in changed}

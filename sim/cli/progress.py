@@ -13,7 +13,8 @@ FIRST_LINE = 2.0
 """Without a terminal a line is written after so many seconds, then ever more rarely; what is done sooner is done in
 silence."""
 STAGE_SECONDS = 5.0
-"""Of work in stages a line is written at each new stage, and so often."""
+"""Of work in stages a line is written when a stage is first begun; then no sooner than so long after the last line, and
+only if more has been done."""
 APART = 1.2
 """Each line comes after this many times the seconds of the one before."""
 
@@ -51,12 +52,14 @@ def staged(what: str) -> Iterator[Callable[[str, float, str], None]]:
 
             yield moved
         return
-    last, before = time.monotonic(), ""
+    last, told = time.monotonic(), ""
+    begun: set[str] = set()
 
     def line(stage: str, share: float, done: str) -> None:
-        nonlocal last, before
-        if stage != before or time.monotonic() - last >= STAGE_SECONDS:
-            last, before = time.monotonic(), stage
+        nonlocal last, told
+        if stage not in begun or (done != told and time.monotonic() - last >= STAGE_SECONDS):
+            begun.add(stage)
+            last, told = time.monotonic(), done
             click.echo(f"{stage}: {done}, {share:.0%} of the budget.", err=True)
 
     yield line

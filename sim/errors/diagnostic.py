@@ -127,8 +127,11 @@ class Diagnostic:
             out += [f"{gutter} |", f"{number} | {shown}", f"{gutter} | {caret}"]
         if tail:
             out.append(f"{gutter} {tail}")
-        if self.also:
-            out.append(f"{gutter} = also at {_listed(self.span.path, self.also)}")
+        others = tuple(s for s in self.also if (s.path, s.line) != (self.span.path, self.span.line))
+        if others:
+            out.append(f"{gutter} = also at {_listed(self.span.path, others)}")
+        elif self.also:
+            out.append(f"{gutter} = also further along this line")
         if self.hidden:
             what = "1 other problem comes" if self.hidden == 1 else f"{self.hidden} other problems come"
             out.append(f"{gutter} = {what} from this one and {'is' if self.hidden == 1 else 'are'} left out")

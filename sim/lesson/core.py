@@ -81,9 +81,11 @@ class Core:
         self._hearers: list[Callable[[Change], None]] = []
         self._scribes: dict[tuple[int, str], Desk] = {}
         self._read: dict[str, int] = {}
-        """How many of their messages people have read; only this process knows."""
+        """How many of their messages people have read."""
         self._looked: dict[tuple[str, str], int] = {}
-        """The revision of each paper that people have looked at, by person and paper; only this process knows."""
+        """The revision of each paper that people have looked at, by person and paper."""
+        self._marks_moved = False
+        """Whether somebody has read something that the file does not know of yet: it goes along with the next write."""
         self.revealed = False
         """Whether the debrief shows everybody what was hidden during play."""
         self._bounds: dict[tuple[str, str], BoundInject | None] = {}
@@ -197,6 +199,7 @@ class Core:
                     self._ledger.add(placed[-1])
             reached = stage() if callable(stage) else stage
             self._store_clock(reached or self.course.stage, self.timer.left if left == KEEP else left)
+        self._marks_moved = False
         if not rescued:
             self.trouble = ""
         for act in placed:
@@ -227,6 +230,8 @@ class Core:
         if self._ledger is not None:
             before = self.course.stage if stage == "paused" and self.course.stage != "paused" else self.course.before
             self._ledger.put("course", {"stage": stage, "before": before, "left": left})
+            if self._marks_moved:
+                self._ledger.put("read", {"messages": self._read, "papers": [[*key, seen] for key, seen in self._looked.items()]})
 
     def _take(self, act: Act) -> None:
         """Fold an act that is stored."""

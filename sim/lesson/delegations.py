@@ -90,6 +90,12 @@ class Delegations(Core):
         """Somebody opened a screen."""
         self._presence(who, here=True)
 
+    def reads(self, who: str) -> None:
+        """Somebody asked for a page of text, which is no screen that stays open: they count as there for a while."""
+        with self._turn():
+            if who in self.register and not self.register[who].gone and self.register.reads(who, self.clock.monotonic()):
+                self._tell("presence", self.register[who].table)
+
     def disconnected(self, who: str) -> None:
         """Somebody's screen went."""
         self._presence(who, here=False)

@@ -26,7 +26,9 @@ class Drafting(Core):
     def look_at(self, who: str, paper: str, revision: int) -> None:
         """Count a paper as read up to a revision."""
         with self._lock:
-            self._looked[who, paper] = max(revision, self._looked.get((who, paper), 0))
+            if revision > self._looked.get((who, paper), 0):
+                self._looked[who, paper] = revision
+                self._marks_moved = True
 
     def unread_papers(self, who: str) -> int:
         """How many papers others have opened or changed since a person looked at them."""
@@ -49,6 +51,7 @@ class Drafting(Core):
             data = {"id": id, "title": worded(title, self.plan.limits.title, "title"), "parties": list(ordered)}
             self._write(self._receipt(self._act("paper", who, data, at), once, ask))
             self._looked[who, id] = 0
+            self._marks_moved = True
             self._tell("paper", at, frozenset(ordered), id=id)
             return Answer(ok=True, id=id)
 
@@ -122,6 +125,7 @@ class Drafting(Core):
         if self._looked.get((who, paper.id), 0) == paper.revision:
             # one's own change is no news
             self._looked[who, paper.id] = paper.revision + 1
+            self._marks_moved = True
 
     def _drafter(self, person: Person, seat: str, table: int) -> tuple[int, str]:
         found = self._place(person, seat, table)

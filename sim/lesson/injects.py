@@ -132,6 +132,10 @@ class Injects(Core):
             self._facilitator(person)
             slip = self._slip(table, item)
             match = self.match(table)
+            if self._released(table, item):
+                opened = match.round == 1 and not slip.entries
+                raise Refused("L030", "It opened the match, before anybody came in; it cannot be held or planned." if opened
+                              else "It has happened already; it cannot be held or planned unless the round is taken back.")
             if status == "armed" and slip.own:
                 raise Refused("L030", "An inject of your own has no condition to wait for; plan it for a round, or release it.")
             if status == "queued" and not match.round < at <= match.game.rounds:

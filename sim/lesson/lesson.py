@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sim.errors import DetenteError
+from sim.errors import DetenteError, SaveError
 from sim.lesson.clock import Clock, SystemClock
 from sim.lesson.conduct import Conduct
 from sim.lesson.course import SAYS
@@ -123,10 +123,9 @@ class Lesson(Delegations, Ordering, Talk, Drafting, Conduct):
             lesson.timer.set(left if left is None else max(left, lesson.plan.limits.least_after_restart))
             lesson._enter(course["stage"])
             lesson.register.all_away(lesson.clock.monotonic())
-            for person in lesson.register:
-                lesson._read[person.id] = len(lesson._readable(lesson._whole(person), 0))
-                for paper in lesson.papers(person.id):
-                    lesson._looked[person.id, paper.id] = paper.revision
+            marks = meta.get("read", {"messages": {}, "papers": []})
+            lesson._read.update(marks["messages"])
+            lesson._looked.update({(person, paper): seen for person, paper, seen in marks["papers"]})
         except (KeyError, TypeError, ValueError, AttributeError) as problem:
             volume.close()
             raise damaged(path, "an act of the lesson cannot be read") from problem
@@ -154,6 +153,10 @@ class Lesson(Delegations, Ordering, Talk, Drafting, Conduct):
         """Let go of the file, as a host does before it ends. Everything is stored already."""
         with self._lock:
             if self._volume is not None:
+                if self._marks_moved and self._ledger is not None:
+                    with suppress(SaveError):
+                        self._write()
+                self._marks_moved = False
                 self._volume.close()
 
     def __enter__(self) -> Self:

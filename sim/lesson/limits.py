@@ -40,6 +40,9 @@ class Limits:
     """By all together: a class that comes in at once."""
     away: float = 20.0
     """Seconds that somebody whose screen went still counts as there: a page that is loaded anew is no absence."""
+    reading: float = 300.0
+    """Seconds that somebody on the text page counts as there after the last page: a phone that is put on the table
+    while its people talk asks for nothing, and who has no script reads for a while."""
     head_away: float = 30.0
     """Seconds after which another may take the place of a head who is away."""
     least_after_restart: float = 30.0

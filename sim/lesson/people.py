@@ -56,6 +56,8 @@ class Register:
         """Hash of a token → person."""
         self._heads: dict[tuple[int, str], str] = {}
         self._presence: dict[str, Presence] = {}
+        self._reading: dict[str, float] = {}
+        """Who has a page before them that asks for nothing by itself: counted as a screen until it was long enough ago."""
 
     # -- asking
 
@@ -121,6 +123,19 @@ class Register:
         self._presence[person] = replace(before, screens=before.screens - 1) if before.screens > 1 else Presence(0, now)
         return before.screens == 1
 
+    def reads(self, person: str, now: float) -> bool:
+        """Somebody asked for a page to read; whether that changed anything for others."""
+        fresh = person not in self._reading
+        self._reading[person] = now
+        return fresh and self.connected(person, now)
+
+    def lapse(self, now: float, span: float) -> tuple[str, ...]:
+        """Those who have asked for no page within `span` seconds read none any more; for whom that changed anything."""
+        over = [person for person, asked in self._reading.items() if now - asked >= span]
+        for person in over:
+            del self._reading[person]
+        return tuple(person for person in over if self.disconnected(person, now))
+
     def arrived(self, person: str, now: float) -> None:
         """Somebody came in whose screen is about to open."""
         self._presence[person] = Presence(0, now)
@@ -128,6 +143,7 @@ class Register:
     def all_away(self, now: float) -> None:
         """Nobody is there any more: the lesson was taken up again by another process."""
         self._presence = {person: Presence(0, now) for person in self._people}
+        self._reading.clear()
 
     def fold(self, act: Act) -> None:
         """Joined, left, renamed, moved, muted, token, head."""
@@ -144,6 +160,7 @@ class Register:
                 self._people[id] = replace(self._people[id], gone=True)
                 self._hashes = {kept: person for kept, person in self._hashes.items() if person != id}
                 self._presence.pop(id, None)
+                self._reading.pop(id, None)
             case "renamed":
                 self._people[id] = replace(self._people[id], name=data["name"])
             case "moved":

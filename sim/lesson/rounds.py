@@ -45,6 +45,8 @@ class Rounds(Injects, Core):
     def tick(self) -> bool:
         """Look at the clock, about once a second; whether `work` has something to do. Quick, and never an error."""
         with self._turn():
+            for person in self.register.lapse(self.clock.monotonic(), self.plan.limits.reading):
+                self._tell("presence", self.register[person].table)
             if self.stage == "orders":
                 if self._all_filed():
                     self._resolve_now("everybody has filed")
@@ -58,7 +60,8 @@ class Rounds(Injects, Core):
                 self._rescue()
             except SaveError as problem:
                 self._troubled(problem)
-            if self.timer.running and self._ledger is not None and not 0 <= now - self._beat < HEARTBEAT:
+            moved = self.timer.running or self._marks_moved
+            if moved and self._ledger is not None and not 0 <= now - self._beat < HEARTBEAT:
                 try:
                     self._write()
                 except SaveError as problem:

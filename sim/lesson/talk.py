@@ -136,7 +136,9 @@ class Talk(Core):
         """Count the messages up to a number as read; the facilitator's at a table."""
         key = f"{who}.{table or 1}" if who == FACILITATOR else who
         with self._lock:
-            self._read[key] = max(number, self._read.get(key, 0))
+            if number > self._read.get(key, 0):
+                self._read[key] = number
+                self._marks_moved = True
 
     def unread(self, person: Person, table: int = 0) -> int:
         """How many messages a person has not read."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.scenario.briefs import parts
 
 if TYPE_CHECKING:
     from sim.scenario.models import Scenario
-
-_PART: Final = re.compile(r"^[ \t]*#+[ \t]*(Public|Confidential)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 class Brief(NamedTuple):
@@ -21,16 +20,12 @@ class Brief(NamedTuple):
 
 
 def brief(scenario: Scenario, files: Mapping[str, str], seat: str) -> Brief:
-    """The brief of a seat from its file or from the scenario itself; what stands under no heading is confidential."""
+    """The brief of a seat from its file or from the scenario itself; what is in doubt is confidential."""
     written = scenario.actors[seat].brief
     text = files.get(written, "" if written.endswith(".md") and "\n" not in written else written)
-    parts = _PART.split(text)
-    public: list[str] = []
-    confidential = [parts[0]]
-    for heading, body in zip(parts[1::2], parts[2::2], strict=True):
-        (public if heading.lower() == "public" else confidential).append(body)
-    return Brief(_joined(public), _joined(confidential))
+    found = parts(text.replace("\r\n", "\n").removeprefix("\ufeff"))
+    return Brief(_joined(found.public), _joined(found.confidential))
 
 
-def _joined(parts: list[str]) -> str:
+def _joined(parts: Iterable[str]) -> str:
     return "\n\n".join(kept for part in parts if (kept := part.strip()))

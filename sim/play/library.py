@@ -71,10 +71,13 @@ def find(name: str, folders: Iterable[Path] = ()) -> Entry:
     path = Path(name).expanduser()
     if name and (path.is_file() or path.is_dir()):
         return Entry(_id(path.absolute()), path)
+    from sim.scenario.names import folders_near
+
+    near = suggest(name.rstrip(os.sep), folders_near(name)) if name else ""
     if os.sep in name or name.endswith((".yaml", ".yml")):
-        raise UsageError(f"There is no scenario at {name}; give a file, a folder with {MAIN}, or an id from "
+        raise UsageError(f"There is no scenario at {name}; {near}{'Or give' if near else 'give'} a file, a folder with {MAIN}, or an id from "
                          "`detente list`.", "D302")
-    raise UsageError(f"There is no scenario `{name}`; {suggest(name, known)}`detente list` shows all.", "D302")
+    raise UsageError(f"There is no scenario `{name}`; {near or suggest(name, known)}`detente list` shows all.", "D302")
 
 
 def head(entry: Entry) -> Head:

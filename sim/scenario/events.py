@@ -24,6 +24,8 @@ DEEPEST: Final = 32
 """Maps and lists inside each other."""
 MOST_VALUES: Final = 60_000
 """Keys and values in one file; the largest scenario we know has a fifth of it."""
+HOLDING: Final = ("goals", "policy", "weights", "change", "set", "raise", "toward", "legs", "states", "provisions", "parts", "at")
+"""Keys below the left edge of which a block has one and whose entries add up."""
 _PLAIN_NUMBER: Final = "write a plain number, or put the text in quotation marks"
 _BLOCK: Final = re.compile(r"[|>][-+0-9]*(?: |$)", re.MULTILINE)
 _TAG: Final = re.compile(r"(?:&\S*\s+)?(!\S*)")
@@ -46,6 +48,10 @@ _CONSTANTS: Final[dict[str, bool | None]] = {
 _WHOLE: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _DECIMAL: Final = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _ENDLESS: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
+_UNSPACED: Final = re.compile(r"([A-Za-z_][\w.]*):([^\s/:][^:]*)")
+"""`pupils:1`, which YAML takes for one word."""
+_UNPAIRED: Final = re.compile(r"([A-Za-z_][\w.]*)(?:\s*=\s*|\s+|(?=[-+]))([-+]? ?[0-9]+(?: ?\.\. ?[-+]?[0-9]+)? ?%?)")
+"""`pupils +1` and `pupils = 1`."""
 _LONGEST_DECIMAL: Final = 24
 _GREATEST_DECIMAL: Final = 1e12
 _LEAST_DECIMAL: Final = 1e-12
@@ -69,6 +75,8 @@ class EventPass:
         self._told: set[object] = set()
         self._usable = True
         self._dropped: list[tuple[dict[str, object], str]] = []
+        self._repeats: dict[str, Loc] = {}
+        """The stand-ins of keys given twice, and where each was given first."""
 
     def run(self) -> object:
         """The value of the document, or None if there is none to go on with."""
@@ -93,8 +101,23 @@ class EventPass:
             self._tell(bad_escape(self._text, getattr(loader, "index", 0)))
             return None
         for box, key in self._dropped:
-            box.pop(key, None)
+            again = box.pop(key, None)
+            first = self._repeats.get(key)
+            if first is None or not isinstance(again, dict) or (len(first) > 1 and first[-1] not in HOLDING):
+                continue
+            into = box.get(str(first[-1]))
+            if isinstance(into, dict):
+                self._merge(first, (*first[:-1], key), again, into)
         return value
+
+    def _merge(self, first: Loc, second: Loc, again: dict[str, object], into: dict[str, object]) -> None:
+        """Entries of a block given twice, so that what speaks of them is not told too."""
+        size = len(second)
+        for name in [name for name in again if name not in into]:
+            into[name] = again[name]
+            for places in (self.keys, self.values):
+                for loc in [it for it in places if it[:size] == second and it[size:size + 1] == (name,)]:
+                    places[(*first, *loc[size:])] = places[loc]
 
     def _tell(self, trouble: Trouble) -> None:
         self.troubles.append(trouble)
@@ -142,7 +165,10 @@ class EventPass:
                     elif event.style == '"' and not value.isprintable():
                         usable = self._check_escapes(start, end) and usable
                 elif not in_map or key is not None:
-                    value = self._plain(value, start, end)
+                    if flow and in_map and not value:
+                        key, value = self._run_together(key, here, box)
+                    else:
+                        value = self._plain(value, start, end)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if flow:
                     end = event.end_mark.index
@@ -267,10 +293,31 @@ class EventPass:
                 advice = f"first given on line {first}; keep one of the two, or give this one another name"
                 self._tell(Trouble("Y002", f"`{key}` is given twice", start, end, advice))
             key = f"\0{start}"
+            self._repeats[key] = loc
         if key[:1] == "\0":
             self._dropped.append((box, key))
         self.keys[(*here, key)] = place
         return key
+
+    def _run_together(self, key: str, here: Loc, box: dict[str, object]) -> tuple[str, object]:
+        """A key in curly brackets with no value, of which the colon or the space behind it is missing: what was meant."""
+        start, end = self.keys[(*here, key)]
+        unspaced = _UNSPACED.fullmatch(key)
+        last = next(reversed(box.values()), None) if box else None
+        # behind a text, `and 3 more` is what a comma cut off
+        prose = isinstance(last, str) and not last[:1].isdigit() and last[:1] not in "+-"
+        found = unspaced or (None if prose else _UNPAIRED.fullmatch(key))
+        if found is None or self._text[start:end] != key or found[1] in box:
+            return key, None
+        name, value = found[1], found[2].replace(" ", "")
+        if unspaced is not None:
+            at = start + len(name)
+            self._tell(Trouble("Y001", "a space is missing behind this colon", at, at + 1, f"write `{name}: {value}`"))
+        else:
+            self._tell(Trouble("Y001", f"the colon is missing behind `{name}`", start, end, f"write `{name}: {value}`"))
+        del self.keys[(*here, key)]
+        self.keys[(*here, name)] = (start, start + len(name))
+        return name, self._plain(value, end - len(found[2]), end)
 
     def _nothing_below(self, loc: Loc, value: object) -> Loc | None:
         """The last key in a value that has nothing behind it nor below it, if it is the last thing there."""
@@ -289,7 +336,7 @@ class EventPass:
         if _WHOLE.match(text):
             if len(text.lstrip("+-")) <= _MOST_DIGITS:
                 return int(text)
-            advice = "put it in quotation marks if it is a name or a code"
+            advice = "write a smaller one, or put it in quotation marks if it is a name or a code"
             message = f"this number has {len(text.lstrip('+-'))} digits; at most {_MOST_DIGITS} are allowed"
             self._tell(Trouble("Y010", message, start, end, advice))
             return -(10**_MOST_DIGITS) + 1 if text[0] == "-" else 10**_MOST_DIGITS - 1

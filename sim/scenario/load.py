@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import Diagnostic, ScenarioError, UsageError, arranged
 from sim.scenario.geometry import SHAPES
-from sim.scenario.names import MAIN, MAP, MASKED
+from sim.scenario.names import MAIN, MAP, MASKED, beside
 from sim.scenario.reader import Document, read
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _content(path: Path | Traversable, label: str) -> bytes:
 def _folder(path: Path | Traversable, label: str) -> dict[str, bytes]:
     main = path / MAIN
     if not main.is_file():
-        raise UsageError(f"The folder {label} holds no {MAIN}; give a scenario file or a folder with one.", "D302")
+        raise UsageError(f"The folder {label} holds no {MAIN}; {beside(path) if isinstance(path, Path) else ''}give a scenario file or a folder with one.", "D302")
     found = {MAIN: _content(main, label)}
     for name in BESIDE:
         if (path / name).is_file():
@@ -131,6 +131,10 @@ def _load(files: Mapping[str, bytes], label: str) -> Loaded:
             texts[name] = document.text
         else:
             texts[name] = data.decode("utf-8", "replace")
+            if name.endswith(TEXTS):
+                # a line of a brief can be wrong too, and is shown and mended as a line of the scenario is
+                plain = texts[name].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+                documents[name] = Document(_path(label, name), plain, None, ())
     main = documents[MAIN]
     if not isinstance(main.value, dict):
         if main.rest is not None:
@@ -226,7 +230,12 @@ def _told_of_history(bound: Bound, document: Document | None, history: History |
     from sim.scenario.telling import Telling
     problems = Telling(document)
     bind_history(history, bound, problems.report)
-    return problems.found
+    found = problems.found
+    if any(d.code == "R072" for d in found):
+        # an offer that nothing opens any more was opened by the move that is missing
+        shut = {f"`{kind}`" for kind in bound.scenario.offers if not bound.words.offer_pairs.get(kind)}
+        found = [d for d in found if d.code != "R081" or not any(it in d.message for it in shut)]
+    return found
 
 
 def rebound(loaded: Loaded, personas: Mapping[str, Persona]) -> Bound:

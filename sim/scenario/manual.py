@@ -107,6 +107,8 @@ SHARED = {
     "scenario": "Its id.",
     "seat": "Who did it.",
     "date": "When it happened.",
+    "orders": "What the seats did.",
+    "events": "What happened where no seat acted.",
     "to": "Whom it addresses instead.",
     "cost": "Attention it takes.",
     "cameo": "CAMEO event code.",
@@ -120,9 +122,11 @@ SHARED = {
 """What keys mean that say the same wherever they stand."""
 
 
-def schema(of: Literal["scenario", "map"] = "scenario") -> dict[str, Any]:
-    """JSON Schema of a scenario file or of a `map.yaml`, with the docstrings as descriptions."""
-    root: type[BaseModel] = models.Map if of == "map" else models.Scenario
+def schema(of: Literal["scenario", "map", "history", "masked"] = "scenario") -> dict[str, Any]:
+    """JSON Schema of a scenario file or of one beside it, with the docstrings as descriptions."""
+    roots: dict[str, type[BaseModel]] = {"scenario": models.Scenario, "map": models.Map, "history": models.History,
+                                         "masked": models.Masked}
+    root = roots[of]
     made = root.model_json_schema(by_alias=True)
     words = documented()
     for name, block in {**made.get("$defs", {}), root.__name__: made}.items():

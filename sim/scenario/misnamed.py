@@ -20,12 +20,15 @@ from sim.scenario.validation import rename
 _MOST_TRIED: Final = 8
 _MOST_SUSPECTED: Final = 3
 _MANY: Final = 3
-_NO_HELP: Final = ("did you mean", "the names are", "known:", "declare it", "for `", "there is no")
+_NO_HELP: Final = ("did you mean", "the names are", "known:", "declare it", "for `", "there is no",
+                   "not weighed yet", "all moves of")
 _SECTIONS: Final = {"G101": "under `tracks:` for instance, or change its name there",
                     "R010": "under `tracks:`, `flags:` or `counters:`", "R001": "under `actors:` or `groups:`"}
 UNKNOWN: Final = frozenset({"G101", "G102", "G106", "G107", "R001", "R003", "R006", "R010", "R021", "R030", "R031", "R040",
                              "R071", "R072", "R073", "R081", "P003", "P006", "P009", "E023", "W050", "W051", "X003"})
 """Codes of names that do not exist, whose first or second word between backquotes is the name."""
+_MEANT: Final = dict.fromkeys(("G101", "R010"), ("tracks", "flags", "counters")) | {"R001": ("actors", "groups")}
+"""In which sections the names are declared that a code misses."""
 _DECLARED: Final = (("actors",), ("groups",), ("tracks",), ("flags",), ("counters",), ("define",), ("moves",), ("offers",),
                     ("clauses",), ("endings",), ("rules",), ("readouts",), ("names",), ("phases", "states"),
                     ("draft", "parts"), ("clock", "legs"))
@@ -58,8 +61,77 @@ def settled(found: list[Diagnostic], value: dict[str, Any], document: Document, 
         if better is None:
             break
         found, value = better
-    found = _undeclared(_missing(found), value, tried)
-    return _without_followers(found, value, document, tried)
+    found = _voices(_undeclared(_missing(found), value, tried))
+    return _unspoken(_once_each(_without_followers(found, value, document, tried), value, document), value, document)
+
+
+def _voices(found: list[Diagnostic]) -> list[Diagnostic]:
+    """An actor without goals whom several lines take for a seat, told once."""
+    named = {"R020": 0, "R023": 1, "R071": 0}
+    by_voice: dict[str, list[Diagnostic]] = {}
+    for d in found:
+        if d.code in named and len(names := unknown_names(d)) > named[d.code]:
+            by_voice.setdefault(names[named[d.code]], []).append(d)
+    for voice, items in by_voice.items():
+        first = next((d for d in items if d.code == "R020"), None)
+        if first is None or len(items) < 2:
+            continue
+        spans = dict.fromkeys(s for d in items for s in (d.span, *d.also) if s and s != first.span)
+        lines = len({s.line for s in (*spans, first.span) if s})
+        told = replace(first, message=f"`{voice}` has no goals, so it is a voice and no seat, and {lines} lines take it for a seat",
+                       help="give it `goals:`, or take it out of these lines", also=tuple(spans))
+        found = [told if d is first else d for d in found if d is first or d not in items]
+    return found
+
+
+def _once_each(found: list[Diagnostic], value: dict[str, Any], document: Document) -> list[Diagnostic]:
+    """What is missing told once, though it is missed as a move to weigh here and as one that was played there."""
+    declared = {str(path[-1]) for path in declarations(value)}
+    by_name: dict[str, list[Diagnostic]] = {}
+    for d in found:
+        names = [n for n in unknown_names(d) if n not in declared] if d.code in UNKNOWN else []
+        if len(names) == 1:
+            by_name.setdefault(names[0], []).append(d)
+    for name, items in by_name.items():
+        if len({d.message for d in items}) < 2:
+            continue
+        # an error first, and of those one that stands in the scenario itself
+        first = min(items, key=lambda d: (d.severity != "error", d.span is None or d.span.path != document.path))
+        spans = dict.fromkeys(s for d in items for s in (d.span, *d.also) if s and s != first.span)
+        lines = {(s.path, s.line) for s in (*spans, first.span) if s}
+        told = replace(first, also=tuple(spans))
+        if len(lines) >= _MANY and certain(name, sorted(declared)) is None:
+            told = replace(told, help=_many(len(lines), first.code), fix=None)
+        found = [told if d is first else d for d in found if d is first or d not in items]
+    return found
+
+
+def _unspoken(found: list[Diagnostic], value: dict[str, Any], document: Document) -> list[Diagnostic]:
+    """Where a name is missing and nothing is like it: the one declaration of its kind that nothing else speaks of."""
+    alone: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    written: Counter[str] = Counter()
+    out = []
+    for d in found:
+        sections = _MEANT.get(d.code, ()) if "did you mean" not in d.help and "stands for it" not in d.message and d.fix is None else ()
+        names = unknown_names(d)[:1]
+        declared = [(section, str(name)) for section in sections if isinstance(value.get(section), dict) for name in value[section]]
+        if not names or not declared or names[0] in [name for _, name in declared]:
+            out.append(d)
+            continue
+        if sections not in alone:
+            # hundreds of lines may speak of what is missing: the text is gone through once
+            written = written or Counter(re.findall(r"[A-Za-z_][\w.]*", document.text))
+            spoken = Counter({word: sum(n for it, n in written.items() if it == word or it.startswith(f"{word}.")) for _, word in declared})
+            alone[sections] = [path for path in declared if spoken[path[1]] == 1]
+        if len(alone[sections]) == 1:
+            path = alone[sections][0]
+            d = replace(d, help=f"{d.help}; or is it `{path[1]}` of line {document.key_span(path).line}, which nothing else speaks of?")  # noqa: PLW2901
+        out.append(d)
+    return out
+
+
+def _many(lines: int, code: str) -> str:
+    return f"{lines} lines speak of it: declare it, " + _SECTIONS.get(code, "or change its name there")
 
 
 class _Trials:
@@ -117,8 +189,7 @@ def _missing(found: list[Diagnostic]) -> list[Diagnostic]:
     """Names that several places speak of are not misspelt but missing: another name is no help then."""
     lines = {(d.message, d.span.path, d.span.line) for d in found if d.code in UNKNOWN and d.span}
     uses = Counter(message for message, _, _ in lines)
-    return [replace(d, help=f"{uses[d.message]} lines speak of it: declare it, " + _SECTIONS.get(d.code, "or change its name there"),
-                    fix=None) if d.code in UNKNOWN and uses[d.message] >= _MANY and d.help.startswith(_NO_HELP)
+    return [replace(d, help=_many(uses[d.message], d.code), fix=None) if d.code in UNKNOWN and uses[d.message] >= _MANY and d.help.startswith(_NO_HELP)
             else d for d in found]
 
 
@@ -157,13 +228,15 @@ def _one(found: list[Diagnostic], value: dict[str, Any], document: Document,
             continue
         left = {(d.code, d.message) for d in after}
         gone = [d for d in found if (d.code, d.message) not in left]
-        if not gone:
+        about = [d for d in gone if re.search(rf"(?<!\w){re.escape(other)}(?!\w)", d.message)]
+        if not about:
             continue
         kept = [d for d in found if (d.code, d.message) in left]
         if sum(1 + len(d.also) for d in arranged(gone)) == 1:
             doubted.add((path, other))
             return [_doubtful(d, document, path) if d in gone else d for d in found], value
-        return [_primary(gone, document, path, other), *kept], changed
+        told = _primary(about, document, path, other)
+        return [replace(told, hidden=len(gone) - len(about)), *kept], changed
     return None
 
 

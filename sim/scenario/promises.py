@@ -2,13 +2,14 @@
 
 Whether they are kept is for others to find out; here nothing is played. A condition in a promise is one of the
 scenario's own language.
+The grammar of promises and what can be wrong with one stand together here, which makes the module long.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from sim.errors import suggest
 from sim.scenario.conditions import Always, Condition, ConditionProblem, Vocabulary, bind, parse
@@ -179,6 +180,37 @@ class _Reader:
         return Promise(number, " ".join(text.split()), self._says(body), leg)
 
     def _says(self, text: str) -> Says:
+        try:
+            return self._sentence(text)
+        except ConditionProblem as problem:
+            if problem.code not in ("X002", "X003") and problem.code[0] != "G":
+                raise
+            raise self._meant(text) or problem from None
+
+    def _meant(self, text: str) -> ConditionProblem | None:
+        """What to write instead, if the sentence that was meant is near."""
+        from sim.scenario.reworded import reworded
+
+        def readable(sentence: str) -> bool:
+            try:
+                self._sentence(sentence)
+            except ConditionProblem:
+                return False
+            return True
+
+        s = self.bound.scenario
+        named: dict[str, Any] = {**s.endings, **s.injects, **s.moves, **s.rules, **s.clauses, **(s.phases.states if s.phases else {})}
+        titles = {str(it.title): name for name, it in named.items() if it.title and "{" not in it.title}
+        found = reworded(text, readable, titles, [*named, *s.actors, *self.bound.words.variables])
+        if found is None:
+            return None
+        if found.slip is not None:
+            start, end, meant = found.slip
+            return ConditionProblem("X002", f"`{text[start:end]}` is no word of a promise", start, end, f"did you mean `{meant}`?")
+        message = f"{_quoted(text)} is not {'how a promise is worded' if found.same else 'a promise that can be retested'}"
+        return ConditionProblem("X002", message, len(text) - len(text.lstrip()), len(text), f"write `{found.text}`")
+
+    def _sentence(self, text: str) -> Says:
         lead = len(text) - len(text.lstrip())
         # the longer sentences first: `a before b is possible` also ends like a condition
         for pattern, meant in ((_PLAYS, self._plays), (_SCORES, self._scores), (_OFTEN, self._often), (_BEFORE, self._before),
@@ -186,7 +218,7 @@ class _Reader:
             found = pattern.match(text, lead)
             if found is not None:
                 return meant(found)
-        raise ConditionProblem("X002", "this is not a promise that can be retested", lead, len(text), _advice(text[lead:]))
+        raise ConditionProblem("X002", f"{_quoted(text)} is not a promise that can be retested", lead, len(text), _advice(text[lead:]))
 
     # -- sentences
 
@@ -229,7 +261,8 @@ class _Reader:
         if move not in own:
             known = move in self.names["move"]
             raise ConditionProblem("X008" if known else "X003", f"`{seat}` has no move `{move}`" if known else
-                                   f"there is no move `{move}` in this scenario", *found.span("move"), suggest(move, own).strip())
+                                   f"there is no move `{move}` in this scenario", *found.span("move"),
+                                   suggest(move, own) + f"moves of `{seat}`: " + ", ".join([m for m in own if "." not in m] or own))
         return Plays(seat, move, first=found["first"] is not None)
 
     def _scores(self, found: re.Match[str]) -> Scores:
@@ -332,6 +365,11 @@ def _bounds(found: re.Match[str], most: int, rule: str) -> tuple[float, float]:
                                "the first number is larger than the second", found.start("words"),
                                found.end("high") if found["high"] else found.end("low"), f"{rule}; promise less than all of it")
     return low, high
+
+
+def _quoted(text: str) -> str:
+    said = " ".join(text.split())
+    return f"`{said}`" if len(said) <= LONGEST_QUOTED * 2 else "this"
 
 
 def _listed(kinds: list[str]) -> str:

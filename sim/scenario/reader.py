@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from sim.errors import Diagnostic, Edit, Fix, Span
 from sim.scenario.decoding import LARGEST_FILE, decode
-from sim.scenario.events import DEEPEST, MOST_VALUES, EventPass, Loc
-from sim.scenario.unreadable import Trouble
+from sim.scenario.events import DEEPEST, HOLDING, MOST_VALUES, EventPass, Loc
+from sim.scenario.unreadable import QUOTE, Trouble
 
 __all__ = ["CODES", "DEEPEST", "LARGEST_FILE", "MOST_VALUES", "Document", "Loc", "read"]
 
@@ -40,9 +40,14 @@ CODES: Final[dict[str, str]] = {
     "Y017": "quotation marks that do not close, or close too early",
     "Y018": "brackets that do not close, or close too early",
     "Y019": "indentation that does not fit",
+    "Y021": "a space of a word processor outside a text",
     "Y020": "an escape such as `\\q` that gives no readable character",
 }
 """Every code of the reader with what it is about."""
+_UNSEEN: Final = re.compile("[\u00a0\u00ad\u1680\u2000-\u200d\u202f\u205f\u2060\u3000]")
+"""Spaces that are none for YAML, and what has no width."""
+_SHORT: Final = 100
+"""Letters of a text that is quoted in an advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +179,23 @@ def read(path_label: str, data: bytes) -> Document:
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     if trouble is not None:
         return Document(path_label, text, None, (_diagnostic(path_label, text, starts, trouble),), {}, {}, starts)
-    scan = EventPass(text)
+    odd: list[int] = []
+    clean = text
+    if not text.isascii() and _UNSEEN.search(text):
+        from sim.scenario import unseen
+
+        # what looks like a space is read as one, so that everything else is checked in the same pass
+        odd = unseen.places(text)
+        clean = unseen.plain(text, odd)
+    scan = EventPass(clean)
     value = scan.run()
     rest = None
     if value is None:
         from sim.scenario.sections import legible
 
-        rest = legible(text, scan.troubles)
+        rest = legible(clean, scan.troubles)
+    if odd:
+        scan.troubles.append(unseen.trouble(text, odd))
     troubles = [*scan.troubles, *(rest.troubles if rest else ())]
     told = [_diagnostic(path_label, text, starts, item, scan) for item in troubles]
     told.sort(key=lambda item: (item.span.line, item.span.column) if item.span else (0, 0))
@@ -205,37 +220,86 @@ def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: Ev
     span = _span(path, text, starts, item.start, item.end)
     fix: Fix | None = None
     also: tuple[Span, ...] = ()
+    advice = item.help
     match item.code:
+        case "Y021":
+            from sim.scenario import unseen
+
+            fix = unseen.replaced(path, text, unseen.places(text))
+            also = tuple({e.span.line: e.span for e in reversed(fix.edits) if e.span.line != span.line}.values())[::-1]
         case "Y009":
             fix = slips.tabs(path, text)
             also = tuple({e.span.line: e.span for e in reversed(fix.edits) if e.span.line != span.line}.values())[::-1]
         case "Y017" if "word processors" in item.message:
             fix = slips.straight(path, text, item.start)
+        case "Y017" if "closes nothing" in item.message:
+            fix = Fix("write the straight quotation mark", (Edit(span, '"'),))
+        case "Y017" if "text follows" in item.message or "apostrophe" in item.message:
+            from sim.scenario import quoting
+
+            if (found := quoting.remarked(path, text, item.start)) is not None:
+                fix, meant = found
+                advice = f"put the whole text in other quotation marks: `{meant}`" if len(meant) <= _SHORT else advice
         case "Y001" if "space is missing" in item.message:
             fix = Fix("put a space behind the colon", (Edit(Span(path, span.line, span.end_column, span.end_column), " "),))
+        case "Y001" if item.message.startswith("the colon is missing behind"):
+            meant = item.help.removeprefix("write ").strip("`")
+            fix = Fix(f"write `{meant}` instead of `{text[item.start:item.end]}`", (Edit(span, meant),))
+        case "Y015" if item.message.startswith("two keys"):
+            fix = slips.wrapped(path, text, item.start)
         case "Y018" if "begins with" in item.message:
             fix = slips.prose(path, text, item.start)
+        case "Y015" | "Y018" if "inside `" in item.help or item.help == QUOTE:
+            advice, fix = _in_braces(path, text, item)
         case "Y015" | "Y016":
             fix = slips.prose(path, text, item.start)
         case "Y004":
             fix = slips.negation(path, text, item.start)
         case "Y002" if scan is not None:
-            fix = _repeated(path, text, item, scan)
-    return Diagnostic(item.code, "error", item.message, span, item.help, fix, also)
+            advice, fix = _repeated(path, text, item, scan)
+    return Diagnostic(item.code, "error", item.message, span, advice, fix, also)
 
 
-def _repeated(path: str, text: str, item: Trouble, scan: EventPass) -> Fix | None:
-    """The fix of a key given twice with the same value."""
+def _in_braces(path: str, text: str, item: Trouble) -> tuple[str, Fix | None]:
+    """What to do about a text that a colon, a comma or a bracket cuts, and the fix if it is sure where the text ends."""
+    from sim.scenario import quoting, slips
+
+    first = text.rfind("\n", 0, item.start) + 1
+    inside = item.help != QUOTE or bool(quoting.opened(text[first:item.start], item.start - first))
+    found = quoting.braced(path, text, item.start) if inside else None
+    if found is None:
+        return item.help, None if inside else slips.prose(path, text, item.start)
+    fix, meant = found
+    return f"inside `{{ }}` put such texts in quotation marks: `{meant}`" if len(meant) <= _SHORT else item.help, fix
+
+
+def _repeated(path: str, text: str, item: Trouble, scan: EventPass) -> tuple[str, Fix | None]:
+    """What to do about a key given twice, and the fix if both say the same, or hold entries that do not collide."""
     from sim.scenario import slips
 
-    again = next((loc for loc, place in scan.keys.items() if place == (item.start, item.end)), None)
+    again = next((loc for loc, place in scan.keys.items() if place == (item.start, item.end) and str(loc[-1])[:1] == "\0"), None)
     if again is None or again not in scan.values:
-        return None
-    first, second = scan.values.get((*again[:-1], text[item.start:item.end]), (0, 0)), scan.values[again]
-    if text[slice(*first)] != text[slice(*second)] or any(len(loc) > len(again) and loc[:len(again)] == again
-                                                          for loc in scan.values):
-        return None
-    return slips.repeated(path, text, (item.start, item.end), second)
+        return item.help, None
+    word = text[item.start:item.end]
+    first = (*again[:-1], word)
+    inside = [loc for loc in scan.values if len(loc) > len(again) and loc[:len(again)] == again]
+    if not inside:
+        if text[slice(*scan.values.get(first, (0, 0)))] != text[slice(*scan.values[again])]:
+            return item.help, None
+        return item.help, slips.repeated(path, text, (item.start, item.end), scan.values[again])
+    names = [loc[-1] for loc in inside if len(loc) == len(again) + 1 and loc in scan.keys]
+    if first not in scan.keys or not names or (len(again) > 1 and word not in HOLDING):
+        return item.help, None
+    # what does not collide was put together, and has the same place in both
+    both = [str(name) for name in names if scan.keys.get((*first, name)) != scan.keys[(*again, name)]]
+    line = text.count("\n", 0, scan.keys[first][0]) + 1
+    if both:
+        shown = " and ".join(f"`{name}`" for name in both[:3])
+        stand = "stands" if len(both) == 1 else "stand"
+        return (f"put these entries below those of line {line} and take this line out; {shown} {stand} in both: keep one, or "
+                "give it another name"), None
+    return (f"put these entries below those of line {line}, and take this line out",
+            slips.merged(path, text, scan.keys[first][0], item.start))
 
 
 def _offsets(raw: str, value: str) -> list[int] | None:

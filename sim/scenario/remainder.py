@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from sim.errors import nearest
 from sim.scenario.misnamed import UNKNOWN
 from sim.scenario.models import Scenario
+from sim.scenario.refusals import Refusal, at, behind_it, beside_it, keys_around, refusals, stepped_in
 from sim.scenario.shape import PLACEHOLDER, Path, bare, block_of, forms_at, stand_in
-from sim.scenario.validation import Refusal, at, behind_it, beside_it, refusals, stepped_in
 
 TRIES: Final = 8
 """Putting a part right can show that what holds it is wrong too, and so on."""
@@ -89,7 +89,11 @@ class Remainder:
             return
         elif it.kind == "unknown":
             self._rename(holder, path, it.meant)
-        elif lost := beside_it(rest, path, forms_at(Scenario, path)):
+        elif it.kind == "stray":
+            entry, *names = it.errors
+            holder[entry].update({name: holder.pop(name) for name in names})
+            self._mended.update((*path[:-1], name) for name in names)
+        elif lost := beside_it(rest, path, forms_at(Scenario, path), keys_around(Scenario, path[:-1])):
             holder[path[-1]] = {str(p[-1]): holder.pop(p[-1]) for p in lost}
         else:
             made = salvaged(holder[path[-1]], forms_at(Scenario, path))

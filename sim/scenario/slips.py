@@ -15,7 +15,10 @@ _SIGNS: Final = {"===": "==", "=>": ">=", "=<": "<=", "<>": "!=", "&&": "and", "
                  "≥": ">=", "≤": "<=", "≠": "!=", "−": "-", "–": "-", "×": "*", "!": "not", "~": "not"}
 _KEYWORDS: Final = ("True", "False", "AND", "OR", "NOT", "IS")
 _CONDITION: Final = re.compile(r"(?:when|room|sign_when|reopened_when): +(?=!)")
+_QUOTES: Final = ("'", '"')
 _QUOTABLE: Final = "@`%*&?"
+_STEP: Final = 2
+_OPENS: Final = re.compile(r":\s*(?:#.*)?$")
 _VALUE: Final = re.compile(r"[ ]*(?:- +)*(?:[A-Za-z_][\w.-]*: +)?")
 
 
@@ -23,13 +26,44 @@ _VALUE: Final = re.compile(r"[ ]*(?:- +)*(?:[A-Za-z_][\w.-]*: +)?")
 
 
 def tabs(path: str, text: str) -> Fix:
-    """Two spaces for each tab that indents, one for any other."""
+    """Two spaces for each tab that indents, or as many as put its lines beside their brothers; one for any other tab."""
     edits: list[Edit] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    lines = text.split("\n")
+    said = "two for each step inwards"
+    wide, until = _STEP, 0
+    for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip(" \t"))
-        edits += [Edit(Span(path, number, at + 1, at + 2), "  " if at < indent else " ")
+        if "\t" in line[:indent] and number >= until:
+            until = next((n for n in range(number, len(lines)) if lines[n].strip() and "\t" not in lines[n][:_column(lines[n])]), len(lines))
+            wide = _width(lines, number, until)
+            said = said if wide == _STEP else "as many as the lines beside have"
+        edits += [Edit(Span(path, number + 1, at + 1, at + 2), " " * wide if at < indent else " ")
                   for at, char in enumerate(line) if char == "\t"]
-    return Fix("write spaces instead of tabs, two for each step inwards", tuple(edits))
+    return Fix(f"write spaces instead of tabs, {said}", tuple(edits))
+
+
+def _width(lines: list[str], first: int, until: int) -> int:
+    """How many spaces a tab stands for, two or four or eight, as the lines above and below tell that have none."""
+    above = next((line for line in reversed(lines[:first]) if _says(line)), "")
+    below = next((line for line in lines[until:] if _says(line)), "")
+    tabbed = [line for line in lines[first:until] if _says(line)]
+    if not above or not tabbed:
+        return _STEP
+
+    def fits(wide: int) -> float:
+        columns = [len(line[:_column(line)].replace("\t", " " * wide)) for line in tabbed]
+        opens = _OPENS.search(above) is not None
+        begins = columns[0] == _column(above) + (_STEP if opens else 0)
+        # the line below is a brother of the last, stands further out, or stands below it
+        ends = _column(below) in columns or _column(below) <= min(columns) - _STEP or \
+            (_OPENS.search(tabbed[-1]) is not None and _column(below) == columns[-1] + _STEP)
+        return 2 * begins + ends + (not opens and columns[0] < _column(above)) / 2
+
+    return max((_STEP, 2 * _STEP, 4 * _STEP), key=fits)
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def prose(path: str, text: str, at: int) -> Fix | None:
@@ -95,6 +129,49 @@ def repeated(path: str, text: str, key: tuple[int, int], value: tuple[int, int])
     return Fix(f"take out the second `{shown}`, which says the same", (Edit(span, ""),))
 
 
+def merged(path: str, text: str, first: int, second: int) -> Fix | None:
+    """The lines below one key moved behind those below another, whose own line goes; both by the offset of their keys."""
+    lines = text.split("\n")
+    there, here = (_below(lines, text.count("\n", 0, at)) for at in (first, second))
+    if not there or not here or _column(lines[there[0]]) != _column(lines[here[0]]):
+        return None
+    number, last = here[0] - 1, lines[there[-1]]
+    if not re.fullmatch(r" *[\w.-]+: *(#.*)?", lines[number]):
+        return None
+    body = "".join("\n" + lines[n] for n in here)
+    gone = [Edit(Span(path, n + 1, 1, len(lines[n]) + 1), None) for n in (number, *here)]
+    place = Span(path, there[-1] + 1, len(last) + 1, len(last) + 1)
+    return Fix(f"put the entries of line {number + 1} below those of line {text.count(chr(10), 0, first) + 1}",
+               (Edit(place, body), *gone))
+
+
+def wrapped(path: str, text: str, at: int) -> Fix | None:
+    """Curly brackets around `key: {…}` that stands behind another key on one line."""
+    first = text.rfind("\n", 0, at) + 1
+    last = text.find("\n", at)
+    line = text[first:last if last >= 0 else len(text)]
+    found = re.fullmatch(r" *(?:- +)*[A-Za-z_][\w.-]*: +([A-Za-z_]\w*: +\{[^{}#\"']*\}) *", line)
+    if found is None:
+        return None
+    number = text.count("\n", 0, first) + 1
+    return Fix("put curly brackets around both", (Edit(Span(path, number, found.start(1) + 1, found.end(1) + 1), f"{{{found[1]}}}"),))
+
+
+def _below(lines: list[str], number: int) -> list[int]:
+    """The lines that stand further in than the key of one line, down to the last that says something."""
+    column, found = _column(lines[number]), []
+    for n in range(number + 1, len(lines)):
+        if lines[n].strip():
+            if _column(lines[n]) <= column:
+                break
+            found = list(range(number + 1, n + 1))
+    return found
+
+
+def _column(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def _line_below(text: str, at: int) -> str | None:
     """The next line that says something."""
     if at < 0:
@@ -128,10 +205,35 @@ def slip(told: Diagnostic, line: str) -> Fix | None:
             if quoted and "''" not in line and not re.search(r"\\", line):
                 whole = Span(span.path, span.line, span.column, span.column + quoted.end())
                 return Fix(f"write `{quoted[2]}` without quotation marks", (Edit(whole, quoted[2]),))
+        case "E001" if re.fullmatch(r"[–—−]\s*\d+", word):
+            return _instead(span, line, f"-{word[1:].strip()}", word)
+        case "E001":
+            meant = re.search(r"write `(true|false)`$", told.help)
+            marked = line[start - 1:start] in _QUOTES and line[start - 1:start] == line[end:end + 1] != ""
+            whole = Span(span.path, span.line, span.column - marked, span.end_column + marked)
+            return Fix(f"write `{meant[1]}` instead of `{line[start - marked:end + marked]}`", (Edit(whole, meant[1]),)) if meant else None
+        case "G105" if "is a flag" in told.message and re.match(r"[\w.]+\s*\W", word):
+            meant = re.fullmatch(r"write `([^`]+)`", told.help)
+            return _instead(span, line, meant[1], word) if meant else None
+        case "R050" if told.help.endswith("write `otherwise: true`"):
+            return _instead(span, line, "true", word) if word.lower() in ("no", "false", "off") else None
+        case "X002" if "not how" in told.message:
+            meant = re.match(r"write `([^`]+)`$", told.help)
+            return _instead(span, line, meant[1], word) if meant else None
+        case "R001":
+            meant = re.match(r"several are written as a list: `([^`]+)`$", told.help)
+            if not meant or f"`{word}`" not in told.message:
+                return None
+            marked = line[start - 1:start] in _QUOTES and line[start - 1:start] == line[end:end + 1] != ""
+            return Fix(f"write `{meant[1]}` instead of `{word}`",
+                       (Edit(Span(span.path, span.line, span.column - marked, span.end_column + marked), meant[1]),))
         case "E022":
             turned = re.fullmatch(r"\s*([-+]?\d+)(\s*\.\.\s*)([-+]?\d+)\s*", word)
             if turned:
                 return _instead(span, line, f"{turned[3]}{turned[2]}{turned[1]}", word)
+        case "C002" if (one := re.search(r"write `(\d{4}-\d\d-\d\d)`$", told.help)) and not re.match(r"[\"']?\d{4}", word):
+            marks = word[0] if word[:1] in _QUOTES and word[:1] == word[-1:] else ""
+            return _instead(span, line, f"{marks}{one[1]}{marks}", word)
         case "C002":
             date = re.fullmatch(r"([\"']?)(\d{4})[/.](\d\d?)[/.](\d\d?)\1", word)
             if date:

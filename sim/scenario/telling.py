@@ -105,7 +105,7 @@ def without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
 
 def _with_fix(told: Diagnostic, document: Document, names: set[str]) -> Diagnostic:
     """The problem with the rename that mends it, if the word at its place has one near name and no other."""
-    if told.span is None or told.fix is not None:
+    if told.span is None or told.fix is not None or told.span.path != document.path:
         return told
     line = document.text.split("\n")[told.span.line - 1]
     meant = _MEANT.match(told.help)

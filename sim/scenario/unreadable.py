@@ -16,15 +16,20 @@ class Trouble(NamedTuple):
     help: str
 
 
-_QUOTE: Final = "put the whole text in quotation marks, or write it on the lines below a `|`"
+QUOTE: Final = "put the whole text in quotation marks, or write it on the lines below a `|`"
 _ALIGN: Final = "keys that belong together begin in the same column; use two spaces for each step inwards"
 _STEP: Final = 2
+_SHORT: Final = 60
+"""Letters of a line that is quoted in an advice."""
 _ASKED: Final = re.compile(r"(?:when|room|sign_when|reopened_when): +$")
 _MISSING_BLANK: Final = re.compile(r" *(?:- +)*[a-z_]+(:)[^\s:/]")
 _CURLY_QUOTE: Final = re.compile(r"(?:: +|- +|[\[{,] *)([“”„‘])")
 _NEGATED: Final = re.compile(r"(?:when|room|sign_when|reopened_when): +(?=![A-Za-z])")
 """A condition that begins with `!`."""
 _OPENS_TEXT: Final = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
+_HOLDS: Final = re.compile(r"[\w\"']:\s*(?:#.*)?$")
+_PAIR: Final = re.compile(r" *(?:- +)*([A-Za-z_][\w.-]*): +(([A-Za-z_]\w*): +[\[{][^#]*[\]}]) *")
+"""`on_signature: change: {…}`."""
 _KEY: Final = re.compile(r"[ ]*(?:- +)*[^\s:#][^:#]*:(?= )")
 
 
@@ -51,12 +56,14 @@ def explain(text: str, context: str, problem: str, context_at: int | None, at: i
             advice = f"say what is compared, for example `tension {text[begun:_line(text, begun)[1]].strip()}`"
             return Trouble("Y016", f"something is missing before `{sign}`", begun, begun + 1, advice)
         message = f"behind `{sign}` the text must begin on the next line"
-        advice = f"put the whole text in quotation marks if `{sign}` is part of it"
+        advice = f"move the text to the line below, two spaces further in, or put all of it in quotation marks if `{sign}` belongs to it"
         return Trouble("Y016", message, begun, begun + 1, advice)
     if "quoted scalar" in context:
         if "unexpected" not in problem:
             return bad_escape(text, at)
         mark = text[begun : begun + 1]
+        if (half := _half_curly(text, begun)) is not None:
+            return half
         advice = f"add the closing `{mark}`; if the text only begins with `{mark}`, put the whole of it in " + (
             "double quotation marks" if mark == "'" else "single quotation marks"
         )
@@ -115,10 +122,10 @@ def _line(text: str, at: int) -> tuple[int, int]:
 def _reserved(text: str, at: int) -> Trouble:
     sign = text[at : at + 1]
     if not sign.strip():
-        return Trouble("Y001", "the file cannot be read from here on", at, at + 1, _QUOTE)
+        return Trouble("Y001", "the file cannot be read from here on", at, at + 1, QUOTE)
     rest = text[at + 1 : _line(text, at)[1]]
     advice = (
-        "stars make nothing bold here; put the whole text in quotation marks" if sign == "*" and "*" in rest else _QUOTE
+        "stars make nothing bold here; put the whole text in quotation marks" if sign == "*" and "*" in rest else QUOTE
     )
     if sign == "`":
         return Trouble("Y016", "a text cannot begin with a backquote", at, at + 1, advice)
@@ -131,6 +138,9 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
     opening = text[begun : begun + 1]
     closing = "]" if opening == "[" else "}"
     if text.count("\n", begun, at):
+        for mark in re.finditer('"', text[begun:_line(text, begun)[1]]):
+            if (half := _half_curly(text, begun + mark.start())) is not None:
+                return half
         line = text.count("\n", 0, at) + 1
         message = f"this `{opening}` is not closed by a `{closing}`"
         advice = f"add the `{closing}`, or the comma that is missing before line {line}"
@@ -153,6 +163,10 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
 
 def _second_colon(text: str, at: int) -> Trouble:
     start, end = _line(text, at)
+    if pair := _PAIR.fullmatch(text, start, end):
+        message = f"two keys stand on one line, `{pair[1]}` and `{pair[3]}`"
+        return Trouble("Y015", message, pair.start(3), pair.end(3),
+                       f"write `{pair[1]}: {{{pair[2]}}}`, or `{pair[3]}:` on the line below, two spaces further in")
     if _KEY.match(text, start, at):
         advice = "put the whole text in quotation marks, or write it on the lines below a `|`"
         return Trouble("Y015", "a second colon stands in a text without quotation marks", at, at + 1, advice)
@@ -169,15 +183,16 @@ def _second_colon(text: str, at: int) -> Trouble:
     before_that = _column_before(text, above_start)
     if column < shown - start == before_that:
         message = "this line stands further out than those around it"
-        return Trouble("Y019", message, above_start + column, above_end, _ALIGN)
+        return Trouble("Y019", message, above_start + column, above_end, f"begin it with {shown - start} spaces, like the line below")
     below = _next_column(text, end)
     if below == shown - start and above.strip() and len(above) - len(above.lstrip()) == below - _STEP // 2:
         # two lines in one column outweigh the one above them
         at_ = above_start + len(above) - len(above.lstrip())
         message = "this line stands further out than those below, which belong beside it"
-        return Trouble("Y019", message, at_, above_end, _ALIGN)
+        return Trouble("Y019", message, at_, above_end, f"begin it with {below} spaces, like the lines below")
     message = "this line stands further in than the line above, which already has a value"
-    return Trouble("Y019", message, shown, at, _ALIGN)
+    return Trouble("Y019", message, shown, at, f"begin it with {column} space{'s' * (column != 1)}, like the line above" if column else
+                   "begin it at the left edge, like the line above")
 
 
 def _column_before(text: str, at: int) -> int:
@@ -197,7 +212,9 @@ def _next_column(text: str, at: int) -> int:
 
 
 def _joined(found: re.Match[str]) -> Trouble:
-    advice = "write `key: value`, with a space behind the colon"
+    line = found.string[found.start():_line(found.string, found.start())[1]].strip()
+    key, _, said = line.partition(":")
+    advice = f"write `{key}: {said}`" if len(line) <= _SHORT else "write `key: value`, with a space behind the colon"
     return Trouble("Y001", "a space is missing behind this colon", found.start(1), found.end(1), advice)
 
 
@@ -217,7 +234,9 @@ def _block(text: str, context: str, at: int) -> Trouble:
         if odd is not None:
             line = text.count("\n", 0, at) + 1
             message = f"this line is not in line with line {line}, which stands beside it"
-            return Trouble("Y019", message, odd, max(_line(text, odd)[1], odd + 1), _ALIGN)
+            own = at - start
+            return Trouble("Y019", message, odd, max(_line(text, odd)[1], odd + 1),
+                           f"begin it with {own} space{'s' * (own != 1)} too" if own else "begin it at the left edge too")
         if text[at : at + 1] == ":":
             return Trouble("Y006", "the key is missing before this colon", at, at + 1, "write `key: value`")
         advice = _ALIGN
@@ -228,11 +247,13 @@ def _block(text: str, context: str, at: int) -> Trouble:
             message = "an item of a list stands among `key: value` lines"
             advice = "leave the `- ` out, or put the item below the key whose list it belongs to"
         else:
-            message = "this line is not in line with those above"
+            message, advice = _misplaced(text, at)
         return Trouble("Y019", message, at, max(end, at + 1), advice)
     if before[-1] in "\"'":
         if before.count(before[-1]) % 2:
             opened = text.rfind(before[-1], 0, start + len(before) - 1)
+            if (half := _half_curly(text, opened)) is not None:
+                return half
             line = text.count("\n", 0, at) + 1
             message = f"this quotation mark is closed on line {line} only"
             return Trouble("Y017", message, opened, opened + 1, "close it where its text ends")
@@ -259,6 +280,42 @@ def _block(text: str, context: str, at: int) -> Trouble:
     return Trouble("Y001", "the file cannot be read from here on", at, at + 1, advice)
 
 
+def _half_curly(text: str, opened: int) -> Trouble | None:
+    """The typographic mark at the end of a line that was to close a straight one."""
+    found = re.compile(r"[^\n\"]*?([“”„])[ ,}\]]*$", re.MULTILINE).match(text, opened + 1) if text[opened:opened + 1] == '"' else None
+    if found is None:
+        return None
+    return Trouble("Y017", f"the text ends in `{found[1]}`, which closes nothing", found.start(1), found.end(1), 'type the straight one: `"`')
+
+
+def _misplaced(text: str, at: int) -> tuple[str, str]:
+    """How far in a line stands, and how far the lines stand beside which it may belong."""
+    lines = text[:_line(text, at)[0]].split("\n")
+    own = at - _line(text, at)[0]
+    seen: dict[int, int] = {}
+    for n in range(len(lines) - 1, -1, -1):
+        column = len(lines[n]) - len(lines[n].lstrip())
+        if lines[n].strip() and not lines[n].lstrip().startswith("#") and column < min([99, *seen]) and _begins(lines, n, column):
+            seen[column] = n + 1
+        if seen and min(seen) == 0:
+            break
+    further, nearer = min((c for c in seen if c > own), default=None), max((c for c in seen if c < own), default=None)
+    options = [f"with {c} spaces like line {seen[c]}" if c else f"at the left edge like line {seen[c]}"
+               for c in (further, nearer) if c is not None]
+    if not options:
+        return "this line is not in line with those above", _ALIGN
+    return (f"this line begins with {own} space{'s' * (own != 1)}, which fits none of the lines above",
+            f"begin it {', or '.join(options)}")
+
+
+def _begins(lines: list[str], number: int, column: int) -> bool:
+    """Whether a line is one of a block, and not the rest of the one above it."""
+    for n in range(number - 1, -1, -1):
+        if lines[n].strip() and not lines[n].lstrip().startswith("#") and (found := len(lines[n]) - len(lines[n].lstrip())) <= column:
+            return found == column or bool(_HOLDS.search(lines[n])) or lines[n].lstrip().startswith("- ")
+    return True
+
+
 def _opens(text: str, start: int, at: int, closing: str) -> int | None:
     """Where a value begins with the bracket that closes just before `at`, if text follows on the same line."""
     found = re.compile(r"[ ]*(?:- +)*[A-Za-z_][\w.-]*: +([\[{])").match(text, start, at)
@@ -277,6 +334,8 @@ def _odd_one(text: str, at: int) -> int | None:
     lines = text[:_line(text, at)[1]].split("\n")
     columns = [len(line) - len(line.lstrip()) if line.strip() and not line.lstrip().startswith("#") else None for line in lines]
     own = columns[-1] or 0
+    if (moved := _moved_out(lines, columns, own)) is not None:
+        return sum(len(line) + 1 for line in lines[:moved]) + (columns[moved] or 0)
     above = _holder(columns, len(lines) - 1, own)
     if above is None or _OPENS_TEXT.search(lines[above]):
         return None
@@ -293,6 +352,19 @@ def _odd_one(text: str, at: int) -> int | None:
             return None
         odd = above
     return sum(len(line) + 1 for line in lines[:odd]) + (columns[odd] or 0)
+
+
+def _moved_out(lines: list[str], columns: list[int | None], own: int) -> int | None:
+    """The line behind a key that holds nothing else, if it stands no further in than the key and the last line does."""
+    for n in range(len(lines) - 2, 0, -1):
+        column = columns[n]
+        if column is None or column > own:
+            continue
+        held = next((k for k in range(n - 1, -1, -1) if columns[k] is not None), None)
+        if held is None or column > (columns[held] or 0) or (columns[held] or 0) != own - _STEP or not _HOLDS.search(lines[held]):
+            return None
+        return n
+    return None
 
 
 def _holder(columns: list[int | None], number: int, column: int) -> int | None:

@@ -1,40 +1,39 @@
 """scenario: what the models refuse, as diagnostics in plain words at the right line.
 
-Each place is told once. A key that is misspelt and therefore missing is told at the misspelt word alone.
+Each place is told once. A key that is misspelt and therefore missing is told at the misspelt word alone. The module is long
+because every sentence that the models' refusals can become stands here, side by side.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple, get_args, get_origin, overload
+from typing import Any, Literal, get_args, get_origin, overload
 
 from pydantic import BaseModel, ValidationError
 
 from sim.errors import Diagnostic, Edit, Fix, Span, Structure, certain, nearest, suggest
 from sim.scenario.models import History, Map, Masked, Scenario
 from sim.scenario.reader import Document
-from sim.scenario.shape import Path, bare, block_of, forms_at, keys_of, pattern_of
+from sim.scenario.refusals import (
+    Refusal,
+    among,
+    amounts,
+    at,
+    beside_it,
+    cut_pieces,
+    free,
+    keys_around,
+    refusals,
+    stepped_in,
+)
+from sim.scenario.shape import Path, alternatives, bare, block_of, field_of, forms_at, keys_of, pattern_of
 
 _FEW = 14
 _LONGEST_SHOWN = 40
 _MANY = 3
-_AMBIGUOUS = ("title", "id")
-"""Sections of the file that are keys of many blocks too."""
-
-
-class Refusal(NamedTuple):
-    """One place that the models refuse."""
-
-    path: Path
-    """Where, in the file; for a missing key with the key."""
-    kind: Literal["unknown", "missing", "name", "form", "strange"]
-    """A key that is none, a key that is missing, a name of the wrong form, a value of the wrong form, or a block so
-    unlike what belongs here that its keys are not told one by one."""
-    errors: tuple[Any, ...]
-    """What pydantic said of it, an entry per alternative."""
-    meant: str = ""
-    """For an unknown key: the key that was meant, if it is certain or missing."""
+_BULLETS = ("•", "–", "—", "-", "·", "‣", "▪", "◦", "+")
+"""Signs before the items of a list, as word processors and hands set them."""
 
 
 @overload
@@ -78,7 +77,18 @@ def diagnostics(problem: ValidationError, document: Document, model: type[BaseMo
         if it.kind == "missing":
             lacking.setdefault(it.path[:-1], []).append(str(it.path[-1]))
     out: list[Diagnostic] = []
+    gathered = amounts(found, model, value)
     for it in found:
+        if (names := gathered.get(it.path[:-1])) and it.path[-1] in names:
+            if it.path[-1] == names[0]:
+                out.append(_unchanged(it.path[:-1], names, document, value))
+            continue
+        if it.kind == "unknown" and (cut := _cut_by_comma(it, document, model, value)) is not None:
+            out += [] if cut == "told" else [cut]
+            continue
+        if it.kind == "form" and (cut := _decimal_comma(it.path, document, value)) is not None:
+            out.append(cut)
+            continue
         absent = lacking.get(it.path[:-1], []) if it.kind == "missing" else []
         if len(absent) < 2:
             out.append(_told(it, document, model, value))
@@ -87,150 +97,17 @@ def diagnostics(problem: ValidationError, document: Document, model: type[BaseMo
     return out
 
 
-def refusals(problem: ValidationError, model: type[BaseModel], value: object) -> list[Refusal]:
-    """What pydantic refuses, by place.
-
-    Its alternatives of one value are one, and what a misspelt key leaves out is not told beside it.
-    """
-    groups: dict[tuple[Path, str], list[Any]] = {}
-    for error in problem.errors(include_url=False):
-        path, kind = _place(value, error)
-        path, kind = _section(path, kind, model, value)
-        groups.setdefault((path, kind), []).append(error)
-    # of a value whose form is wrong and what is wrong inside it under another alternative, the outer is told
-    forms = {path for path, kind in groups if kind == "form"}
-    within = {path[:n] for path, _ in groups for n in range(len(path))}
-    for path in forms & within:
-        # a list with a wrong item is a list with a wrong item, though it is no text either
-        if _takes(at(value, path), forms_at(model, path)):
-            forms.discard(path)
-            del groups[path, "form"]
-    found: list[Refusal] = []
-    lacking: dict[Path, list[str]] = {}
-    for path, kind in groups:
-        if kind == "missing":
-            lacking.setdefault(path[:-1], []).append(str(path[-1]))
-    for (path, kind), errors in groups.items():
-        if any(path[:n] in forms for n in range(len(path))):
-            continue
-        if kind != "unknown":
-            found.append(Refusal(path, kind, tuple(errors)))  # type: ignore[arg-type]
-            continue
-        word, holder = str(path[-1]), path[:-1]
-        absent = lacking.get(holder, [])
-        meant = nearest(word, absent) or certain(word, _free(model, value, holder)) or ""
-        if meant in absent:
-            absent.remove(meant)
-        found.append(Refusal(path, "unknown", tuple(errors), meant))
-    found = [it for it in found if it.kind != "missing" or str(it.path[-1]) in lacking.get(it.path[:-1], [])]
-    for it in [it for it in found if stepped_in(it, model, value)]:
-        behind = behind_it(value, it.path)
-        found = [o for o in found if o is it or not (o.path == (it.path[-1],) or any(o.path[:len(p)] == p for p in behind))]
-    for it in [it for it in found if it.kind == "form"]:
-        lost = beside_it(value, it.path, forms_at(model, it.path))
-        found = [o for o in found if o is it or not any(o.path[:len(p)] == p for p in lost)]
-    return _strange(found)
-
-
-def beside_it(value: object, path: Path, forms: list[Any]) -> list[Path]:
-    """What stands beside an empty entry and is called like the keys that it lacks: they should stand below it."""
-    blocks = [b for f in forms if (b := block_of(f))]
-    if not blocks or at(value, path) is not None or not isinstance(at(value, path[:-1]), dict):
-        return []
-    siblings = list(at(value, path[:-1]))
-    own = {k for b in blocks for k in keys_of(b)}
-    out: list[Path] = []
-    for key in siblings[siblings.index(path[-1]) + 1:]:
-        if key not in own:
-            break
-        out.append((*path[:-1], key))
-    return out
-
-
-def _takes(value: object, forms: list[Any]) -> bool:
-    """Whether a list may stand where a list stands, or a map where a map stands."""
-    if isinstance(value, list):
-        return any(get_origin(bare(f)) in (list, tuple) for f in forms)
-    return isinstance(value, dict) and any(get_origin(bare(f)) is dict or block_of(f) for f in forms)
-
-
-def _strange(found: list[Refusal]) -> list[Refusal]:
-    """Blocks with three or more keys missing or unknown as one refusal each."""
-    by_holder: dict[Path, list[Refusal]] = {}
-    for it in found:
-        if it.kind in ("unknown", "missing") and len(it.path) > 1 and not it.meant:
-            by_holder.setdefault(it.path[:-1], []).append(it)
-    many = {holder: items for holder, items in by_holder.items() if len(items) >= _MANY}
-    out: list[Refusal] = []
-    told: set[Path] = set()
-    for it in found:
-        holder = it.path[:-1]
-        if it.kind not in ("unknown", "missing") or it.meant or holder not in many:
-            out.append(it)
-        elif holder not in told:
-            told.add(holder)
-            out.append(Refusal(holder, "strange", tuple((o.kind, str(o.path[-1])) for o in many[holder])))
-    return out
-
-
-def stepped_in(it: Refusal, model: type[BaseModel], value: object) -> bool:
-    """Whether what is refused is a section of the file that stands too far in."""
-    return it.kind in ("form", "unknown") and len(it.path) > 1 and it.path[-1] in keys_of(model) \
-        and not (it.path[-1] in _AMBIGUOUS and at(value, it.path) is not None) and isinstance(at(value, it.path[:-1]), dict) \
-        and (it.kind == "unknown" or at(value, it.path) is None) and not it.meant
-
-
-def behind_it(value: object, path: Path) -> list[Path]:
-    """What stands behind a place in the maps that hold it, the file's own apart: its own entries, if it is a section."""
-    out: list[Path] = []
-    for depth in range(len(path) - 1, 0, -1):
-        held = at(value, path[:depth])
-        if isinstance(held, dict):
-            keys = list(held)
-            out += [(*path[:depth], key) for key in keys[keys.index(path[depth]) + 1:]]
-    return out
-
-
-def _place(value: Any, error: Any) -> tuple[Path, str]:
-    """Where the refused part stands; the models' own names for alternatives are no part of the file."""
-    loc, kind = error["loc"], error["type"]
-    path: list[str | int] = []
-    for part in loc[:-1] if kind == "missing" else loc:
-        if (isinstance(value, dict) and part in value) or (isinstance(value, list) and isinstance(part, int)
-                                                           and part < len(value)):
-            path.append(part)
-            value = value[part]
-    if kind == "missing":
-        return (*path, str(loc[-1])), "missing"
-    if kind == "extra_forbidden":
-        return tuple(path), "unknown"
-    return tuple(path), "name" if loc and loc[-1] == "[key]" else "form"
-
-
-def _section(path: Path, kind: str, model: type[BaseModel], value: Any) -> tuple[Path, str]:
-    """The place of a whole section taken for an entry, if what is refused is in it and the file lacks that section."""
-    sections = keys_of(model)
-    for n in range(1, len(path)):
-        if path[n] in sections and path[n] not in value and path[n] not in _AMBIGUOUS and not _keys(model, path[:n]):
-            return path[:n + 1], "unknown"
-    return path, kind
-
-
-def at(value: Any, path: Path) -> Any:
-    """What a value holds at a place that it has."""
-    for part in path:
-        value = value[part]
-    return value
-
-
-def _free(model: type[BaseModel], value: object, holder: Path) -> list[str]:
-    """The keys that a block knows and does not have yet."""
+def _unchanged(holder: Path, names: list[str], document: Document, value: object) -> Diagnostic:
+    """Amounts that stand in a block itself instead of under its `change:`."""
     held = at(value, holder)
-    return [k for k in _keys(model, holder) if k not in held]
-
-
-def _keys(model: type[BaseModel], holder: Path) -> list[str]:
-    return [k for form in forms_at(model, holder) if (block := block_of(form)) for k in keys_of(block)]
+    meant = "{change: {" + ", ".join(f"{name}: {held[name]}" for name in names) + "}}"
+    shown, span, fix = document.text_at(holder), document.span(holder), None
+    if shown.startswith("{") and "\n" not in shown and "#" not in shown and set(names) == set(held):
+        fix = Fix(f"write `{meant}`", (Edit(Span(span.path, span.line, span.column, span.column + len(shown)), f"{{change: {shown}}}"),))
+    no = "is not a key" if len(names) == 1 else "are not keys"
+    return Diagnostic("M001", "error", f"{_and(names)} {no}{_here(holder)}", document.key_span((*holder, names[0])),
+                      f"what changes stands under `change:`: write `{meant}`", fix,
+                      tuple(document.key_span((*holder, name)) for name in names[1:]))
 
 
 # -- in words
@@ -247,8 +124,12 @@ def _told(it: Refusal, document: Document, model: type[BaseModel], value: object
     if stepped_in(it, model, value):
         return Diagnostic("M005", "error", f"`{word}` stands inside `{it.path[-2]}`", document.key_span(it.path),
                           f"it is a section of its own: move `{word}:` to the left edge")
-    if it.kind == "unknown" and (cut := _cut_by_comma(it.path, document, value)) is not None:
-        return cut
+    if it.kind == "stray":
+        entry, *names = it.errors
+        stand = "stands beside `{}` and belongs to it" if len(names) == 1 else "stand beside `{}` and belong to it"
+        return Diagnostic("M003", "error", f"{_and(names)} {stand.format(entry)}", document.key_span(it.path),
+                          f"move {'it' if len(names) == 1 else 'these lines'} two spaces further in, under the other keys of `{entry}`",
+                          None, tuple(document.key_span((*it.path[:-1], name)) for name in names[1:]))
     if it.kind == "strange":
         return _stranger(it, word, document, model, value)
     if it.kind == "unknown":
@@ -263,9 +144,9 @@ def _told(it: Refusal, document: Document, model: type[BaseModel], value: object
 
 def _unknown(it: Refusal, word: str, document: Document, model: type[BaseModel], value: object) -> Diagnostic:
     holder = it.path[:-1]
-    known, span = _keys(model, holder), document.key_span(it.path)
+    known, span = keys_around(model, holder), document.key_span(it.path)
     fix = None
-    meant = it.meant or nearest(word, _free(model, value, holder))
+    meant = it.meant or nearest(word, free(model, value, holder))
     if meant:
         advice = f"did you mean `{meant}`?"
         if certain(word, known) == meant:
@@ -280,24 +161,46 @@ def _unknown(it: Refusal, word: str, document: Document, model: type[BaseModel],
     return Diagnostic("M001", "error", f"`{word}` is not a key{_here(holder)}", span, advice, fix)
 
 
-def _cut_by_comma(path: Path, document: Document, value: object) -> Diagnostic | None:
-    """A text inside curly brackets whose second half, behind a comma, was taken for a key."""
-    holder = at(value, path[:-1])
-    keys = list(holder)
-    number = keys.index(path[-1])
-    if holder[path[-1]] is not None or not number or not isinstance(holder[keys[number - 1]], str | None):
+def _cut_by_comma(it: Refusal, document: Document, model: type[BaseModel], value: object) -> Diagnostic | Literal["told"] | None:
+    """A text inside curly brackets of which what stands behind a comma was taken for a key; each such text once."""
+    path = it.path
+    pieces = cut_pieces(path, value)
+    if not pieces or not document.text_at(path[:-1]).startswith("{"):
         return None
-    first, last = document.span((*path[:-1], keys[number - 1])), document.key_span(path)
-    if first.line != last.line or not document.text_at(path[:-1]).startswith("{") or " " not in str(path[-1]):
+    last = document.key_span((*path[:-1], pieces[0]))
+    lines = {document.key_span((*path[:-1], name)).line for name in pieces}
+    if len(lines) > 1 or all(re.fullmatch(r"[a-z_]+", name) for name in pieces):
         return None
-    line = document.text.split("\n")[first.line - 1]
-    said = line[first.column - 1:last.end_column - 1]
-    fix = None
-    if '"' not in said and "'" not in said:
-        whole = Span(first.path, first.line, first.column, last.end_column)
-        fix = Fix("put the text in quotation marks", (Edit(whole, f'"{said}"'),))
-    return Diagnostic("M007", "error", f"a comma ends the text before `{path[-1]}`", last,
-                      f'inside `{{ }}` put texts with commas in quotation marks: `"{said}"`', fix)
+    known = keys_around(model, path[:-1])
+    if path[-1] != next(name for name in pieces if name not in known):
+        return "told"
+    from sim.scenario.quoting import in_braces, in_marks
+
+    line = document.text.split("\n")[last.line - 1]
+    place = in_braces(line, last.column - 1)
+    advice, fix = "inside `{ }` put texts with commas in quotation marks", None
+    if place is not None:
+        meant = in_marks(line[place[0]:place[1]])
+        advice += f": `{meant}`"
+        fix = Fix("put the text in quotation marks", (Edit(Span(last.path, last.line, place[0] + 1, place[1] + 1), meant),))
+    return Diagnostic("M007", "error", f"a comma ends the text before `{pieces[0]}`", last, advice, fix)
+
+
+def _decimal_comma(path: Path, document: Document, value: object) -> Diagnostic | None:
+    """A share such as `2,5 %` whose comma ends it inside curly brackets."""
+    holder = at(value, path[:-1]) if path else None
+    if not isinstance(holder, dict) or holder[path[-1]] is not None or not isinstance(path[-1], str) \
+            or not re.fullmatch(r"\d+ ?%", path[-1]):
+        return None
+    span = document.key_span(path)
+    line = document.text.split("\n")[span.line - 1]
+    before = re.search(r"(?<![\w.])\d+,$", line[:span.column - 1])
+    if before is None:
+        return None
+    meant = f"{before[0][:-1]}.{path[-1]}"
+    whole = Span(span.path, span.line, before.start() + 1, span.end_column)
+    return Diagnostic("M007", "error", f"a comma ends the number before `{path[-1]}`", whole, f"fractions have a point: write `{meant}`",
+                      rename(whole, line[whole.column - 1:whole.end_column - 1], meant))
 
 
 def _several_missing(absent: list[str], holder: Path, document: Document, model: type[BaseModel]) -> Diagnostic:
@@ -322,7 +225,7 @@ def _stranger(it: Refusal, word: str, document: Document, model: type[BaseModel]
     if above:
         advice = f"it seems to belong to {above} above: move it and what is below it further in"
     else:
-        advice = f"possible here: {', '.join(_keys(model, it.path))}"
+        advice = f"possible here: {', '.join(keys_around(model, it.path))}"
     return Diagnostic("M006", "error", f"{name} is not what belongs here: {'; '.join(said)}", document.key_span(it.path),
                       advice)
 
@@ -351,7 +254,7 @@ def _stepped_out(word: str, holder: Path, model: type[BaseModel], value: object)
     """The entry above a key, if it is a key of that and stands one step too far out."""
     siblings = list(at(value, holder))
     before = siblings[siblings.index(word) - 1] if siblings.index(word) else None
-    return before if before is not None and word in _keys(model, (*holder, before)) else ""
+    return before if before is not None and word in keys_around(model, (*holder, before)) else ""
 
 
 def _form(it: Refusal, document: Document, model: type[BaseModel], value: object) -> Diagnostic:
@@ -368,13 +271,15 @@ def _form(it: Refusal, document: Document, model: type[BaseModel], value: object
         fix = None
         if "A-Z" in pattern and re.fullmatch(pattern, given.upper()) and document.text_at(it.path) == given:
             fix = rename(span, given, given.upper())
+        elif (days := re.search(r"write `(\d+ days?)`$", advice)) and document.text_at(it.path) == given and "month" not in given:
+            fix = rename(span, given, days[1])
         return Diagnostic("M003", "error", f"{name} cannot be `{given[:_LONGEST_SHOWN]}`", span, advice, fix)
     if first["type"] in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
         context = first.get("ctx", {})
         bound = context.get("ge", context.get("le", context.get("gt", context.get("lt"))))
         small = "greater" in first["type"]
         return Diagnostic("M003", "error", f"`{given}` is too {'small' if small else 'large'} for {name}", span,
-                          f"the limit is {bound:g}")
+                          f"write at {'least' if small else 'most'} {bound:g}")
     if first["type"] in ("string_too_long", "too_long", "too_short"):
         limit = first.get("ctx", {})
         most, least = limit.get("max_length"), limit.get("min_length")
@@ -383,40 +288,68 @@ def _form(it: Refusal, document: Document, model: type[BaseModel], value: object
                           f"at most {most}" if most is not None and many == "long" else f"it needs {least} parts")
     forms = [f for f in forms_at(model, it.path) if bare(f) is not type(None)]
     wanted = list(dict.fromkeys(_form_in_words(bare(f)) for f in forms)) or ["something else"]
+    if it.path and it.path[-1] in ("chance", "weekly"):
+        wanted = ["a percentage", "a word such as `likely`", "one of these per leg"]
     message = f"{name} should be {_either(wanted)}, not {_given(given)}"
-    return Diagnostic("M003", "error", message, span, *_form_advice(it, given, forms, span, document, value))
+    if given is None and wanted == ["text"] and it.path:
+        needed = [f for form in forms_at(model, it.path[:-1]) if (b := block_of(form)) and (f := field_of(b, it.path[-1]))]
+        return Diagnostic("M003", "error", f"{name} is empty", document.key_span(it.path), "write it behind the colon" + (
+            "" if any(f.is_required() for f in needed) else ", or remove the key"))
+    return Diagnostic("M003", "error", message, span, *_form_advice(it, given, forms, span, document, value, keys_around(model, it.path[:-1])))
 
 
 def _form_advice(it: Refusal, given: object, forms: list[Any], span: Span, document: Document,
-                 value: object) -> tuple[str, Fix | None]:
+                 value: object, taken: list[str]) -> tuple[str, Fix | None]:
     plain = [bare(f) for f in forms]
     takes_text = str in plain
     shown = document.text_at(it.path)
     pattern = next((p for f in forms if (p := pattern_of(f))), "")
+    if takes_text and "days" in pattern and isinstance(given, int):
+        meant = f"{given} day{'s' * (given != 1)}"
+        return f"it is a number of days: write `{meant}`", rename(span, shown, meant)
     if takes_text and pattern and not re.search(pattern, shown):
         return _pattern_advice({"ctx": {"pattern": pattern}}, shown), None
+    if str(it.path[-1] if it.path else "") in ("chance", "weekly") and isinstance(given, float):
+        return ("a chance is given in percent: write " + (f"`{given * 100:g} %`, or `{given:g} %` if it is as rare as that"
+                                                          if 0 < given < 1 else f"`{given:g} %`")), None
     if takes_text and isinstance(given, int | float | bool) and int not in plain and shown:
         return f'put it in quotation marks: `"{shown}"`', quoted(span, shown)
     lists = any(get_origin(p) is list for p in plain)
-    if lists and isinstance(given, str) and not takes_text:
-        return f"write it as a list: `[{given[:_LONGEST_SHOWN]}]`", listed(document.path, it.path, given, shown)
-    if lists and isinstance(given, dict):
-        return ("a list is written in square brackets, `[one, two]`, or line by line with a dash: `- one`", None)
     blocks = [b for f in forms if (b := block_of(f))]
+    if lists and isinstance(given, str) and not takes_text and not blocks:
+        return _as_list(given, plain, span, shown, document, it.path)
+    if lists and isinstance(given, dict):
+        if shown.startswith("{") and "\n" not in shown and given and all(it is None for it in given.values()):
+            return f"a list is written in square brackets: `[{shown[1:-1]}]`", rename(span, shown, f"[{shown[1:-1]}]")
+        return ("a list is written in square brackets, `[one, two]`, or line by line with a dash: `- one`", None)
     if isinstance(given, list) and shown.startswith("-"):
         return ("leave the dashes out: each name stands alone on its line, with a colon behind it", None)
+    if isinstance(given, list) and not blocks and shown.startswith("[") and "\n" not in shown \
+            and given and all(isinstance(it, dict) and len(it) == 1 for it in given):
+        return f"`key: value` pairs stand in curly brackets: `{{{shown[1:-1]}}}`", rename(span, shown, f"{{{shown[1:-1]}}}")
+    if isinstance(given, list) and not lists and len(given) == 1 and isinstance(given[0], str) and shown.startswith("[") \
+            and (takes_text or any(get_origin(p) is Literal for p in plain)):
+        return f"there is one only: write `{given[0]}` without brackets", rename(span, shown, shown[1:-1].strip())
+    if isinstance(given, float) and int in plain:
+        return f"write `{math.floor(given)}` or `{math.ceil(given)}`: there are no fractions here", None
     if isinstance(given, list) and (blocks or any(get_origin(p) is dict for p in plain)):
         return ("`key: value` pairs stand in curly brackets, `{a: 1, b: 2}`, or line by line without dashes", None)
     if any(get_origin(p) is dict for p in plain) and isinstance(given, str) and not takes_text and not blocks:
+        amount = re.fullmatch(r"([A-Za-z_][\w.]*)\s*(?:=|\+|(-)|\+=|(-)=|\s)\s*(\d+)", given)
+        if amount and shown == given:
+            meant = f"{{{amount[1]}: {amount[2] or amount[3] or ''}{amount[4]}}}"
+            return f"write `{meant}`", rename(span, shown, meant)
         return "write it as `{name: value}`, for example `{tension: 4}`", None
+    if given is None and it.path and (lost := beside_it(value, it.path, forms, taken)):
+        stand = "stands" if len(lost) == 1 else "stand"
+        return f"{_and([str(p[-1]) for p in lost])} {stand} beside it and should stand below it, two spaces further in", None
     if blocks:
-        if lost := beside_it(value, it.path, forms):
-            stand = "stands" if len(lost) == 1 else "stand"
-            return f"{_and([str(p[-1]) for p in lost])} {stand} beside it and should stand below it, two spaces further in", None
-        if _among(it.path, value, blocks):
-            return f"it belongs to `{_among(it.path, value, blocks)}`: move it further in, under its other keys", None
+        if among(it.path, value, blocks):
+            return f"it belongs to `{among(it.path, value, blocks)}`: move it further in, under its other keys", None
+        if isinstance(given, str) and shown[:1] in "\"'" and re.match(r"[a-z_]+: ", given):
+            return f"take the quotation marks away: write `{{{given}}}`", None
         needed = [f.alias or n for b in blocks for n, f in b.model_fields.items() if f.is_required()]
-        example = f"write {', '.join(f'`{k}:`' for k in needed)} below it, two spaces further in" if needed else \
+        example = f"write {_and([f'{k}:' for k in needed])} below it, two spaces further in" if needed else \
             "write its keys below it, two spaces further in"
         return example, None
     if given is None:
@@ -428,7 +361,10 @@ def _form_advice(it: Refusal, given: object, forms: list[Any], span: Span, docum
     if it.path == ("format",):
         return "this Detente reads format 1; a newer file needs a newer Detente", None
     if int in plain and isinstance(given, float):
-        return f"write `{round(given)}`, for example: there are no fractions here", None
+        return f"write `{math.floor(given)}` or `{math.ceil(given)}`: there are no fractions here", None
+    if int in plain and isinstance(given, str) and shown == given and (figure := re.fullmatch(r"([-+–—−]?)\s*(\d+)\s*(?:%|per ?cent)?", given)):
+        meant = ("-" if figure[1] in "-–—−" and figure[1] else "") + figure[2]
+        return f"it is a number, not a share: write `{meant}`" if given[-1] in "%t" else f"write `{meant}`", rename(span, shown, meant)
     if int in plain or float in plain:
         return "write digits only, for example `4` or `-2`" if int in plain and float not in plain \
             else "write a number, for example `1.5`", None
@@ -437,14 +373,39 @@ def _form_advice(it: Refusal, given: object, forms: list[Any], span: Span, docum
     return "", None
 
 
-def _among(path: Path, value: object, blocks: Iterable[type[BaseModel]]) -> str:
-    """The entry above a value that is no block itself but is called like one of the keys of such a block."""
-    word = path[-1] if path else 0
-    if not isinstance(word, str) or not any(word in keys_of(b) for b in blocks):
-        return ""
-    siblings = [str(k) for k in at(value, path[:-1])]
-    at_ = siblings.index(word)
-    return siblings[at_ - 1] if at_ else ""
+def _as_list(given: str, plain: list[Any], span: Span, shown: str, document: Document, path: Path) -> tuple[str, Fix | None]:
+    """What to write for a text that stands where a list belongs."""
+    items = [f for p in plain if get_origin(p) is list for f in alternatives(get_args(p)[0])]
+    if not any(bare(f) is str for f in items):
+        keys = [f.alias or n for f in items if (b := block_of(f)) for n, f in b.model_fields.items()]
+        return f"its items are `key: value` lines: write `- ` and the first key on the line below; possible are {', '.join(keys)}", None
+    if (dashes := _dashes(given, document, path)) is not None:
+        return f"each item begins with `- `, a dash and a space: write `- {given[1:].strip()}`" if len(dashes) == 1 else \
+            "each item begins with `- `, a dash and a space", Fix("write `- ` before each item", tuple(dashes))
+    several = [part.strip() for part in given.split(",")]
+    if len(several) > 1 and all(re.fullmatch(r"[\w.-]+", part) for part in several) and shown.strip("\"'") == given:
+        made = f"[{', '.join(several)}]"
+        return f"write it as a list: `{made}`", Fix(f"write `{made}` instead of `{shown}`", (Edit(span, made),))
+    if len(several) > 1:
+        return 'write it as a list, each text in quotation marks: `["…", "…"]`, or each on a line of its own behind `- `', None
+    return f"write it as a list: `[{given[:_LONGEST_SHOWN]}]`", listed(document.path, path, given, shown)
+
+
+def _dashes(given: str, document: Document, path: Path) -> list[Edit] | None:
+    """A dash and a space for the sign with which each line begins that was meant as an item of a list."""
+    lines = document.lines(path)
+    if given[:1] not in _BULLETS or lines is None or document.text_at(path)[:1] != given[:1]:
+        return None
+    out: list[Edit] = []
+    shown = document.text.split("\n")
+    for number in range(document.span(path).line, lines[1] + 1):
+        line = shown[number - 1]
+        column = len(line) - len(line.lstrip())
+        if line[column:column + 1] not in _BULLETS:
+            return None
+        behind = len(line[column + 1:]) - len(line[column + 1:].lstrip(" \u00a0"))
+        out.append(Edit(Span(document.path, number, column + 1, column + 2 + behind), "- "))
+    return out
 
 
 def _literal(given: str, name: str, span: Span, error: Any) -> Diagnostic:
@@ -460,6 +421,8 @@ def _pattern_advice(error: Any, given: str) -> str:
     pattern = str(error.get("ctx", {}).get("pattern", ""))
     capitals = re.sub(r"[^A-Z]", "", given.upper())[:3]
     example = f"`{capitals}`" if len(capitals) > 1 else "`ARM`"
+    if "days" in pattern and (spoken := _in_days(given)):
+        return spoken
     for word, advice in (("days", "it is a number of days: write `3 days`"),
                          ("rounds", "it is a number of rounds from 1 to 9: write `2 rounds`"),
                          ("{2,4}", f"write two to four capital letters, for example {example}"),
@@ -469,6 +432,20 @@ def _pattern_advice(error: Any, given: str) -> str:
     plain = _as_name(given)
     return "use lower-case letters, digits and underscores, beginning with a letter" \
         + (f": `{plain}`" if plain else "")
+
+
+def _in_days(given: str) -> str:
+    """What to write for a length of time that is not given in days."""
+    found = re.fullmatch(r"\s*(\d{1,3}|an?|one|two|three|four)?\s*(hour|day|week|month|year)s?\s*", given.lower())
+    if found is None:
+        return ""
+    number = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}.get(found[1]) or int(found[1] or 1)
+    if found[2] in ("day", "week"):
+        days = number * (7 if found[2] == "week" else 1)
+        return f"a step is a number of days: write `{days} day{'s' * (days != 1)}`"
+    if found[2] == "hour":
+        return "a step is a number of days, at least `1 days`"
+    return f"a step is a number of days: write `{number * (30 if found[2] == 'month' else 365)} days`, for example"
 
 
 def _as_name(word: str) -> str:

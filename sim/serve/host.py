@@ -10,17 +10,18 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 
 from sim.errors import UsageError
 from sim.serve.addresses import Addresses, addresses, own_names
-from sim.serve.channel import Closing, Size
+from sim.serve.facilitator.way_in import WayIn
 from sim.serve.guard import Guard
 from sim.serve.process import BREATH, Report, Watchdog, bounded, calm, quiet, raise_files, widen
-from sim.serve.sessions import LINGER, Sessions
-from sim.serve.way_in import WayIn
+from sim.serve.terminals.channel import Closing, Size
+from sim.serve.terminals.sessions import LINGER, Sessions
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -33,6 +34,10 @@ LOUD: Final = frozenset({"stage", "clock", "round", "undone", "message"})
 """Kinds of changes that every screen tells at once, before the screens follow one by one."""
 MOVED: Final = frozenset({"round", "undone"})
 """Kinds of changes after which the match stands elsewhere."""
+STAGE: Final = frozenset({"stage", "clock"})
+"""Kinds of changes of which the row over the screens tells all."""
+AWAITED: Final = frozenset({"stage", "filed", "seat", "presence"})
+"""Kinds of changes after which a round may be closed at once."""
 LEFT: Final = frozenset({"stage", "round", "undone"})
 """Kinds of changes after which every app has left a screen."""
 QUIET: Final = 1.5
@@ -102,6 +107,8 @@ class Host:
         self._tasks: list[asyncio.Task[Any]] = []
         self._waiting: list[Change] = []
         self._loud = self._spreading = self._looking = False
+        self._warm: asyncio.Future[None] | None = None
+        self._roused = asyncio.Event()
         self._calling = 0
         self._quiet: Callable[[], None] | None = None
         self._pool: ThreadPoolExecutor | None = None
@@ -110,12 +117,10 @@ class Host:
 
     async def open(self) -> None:
         """Listen. Raises `UsageError` where the address or the certificate cannot be used."""
+        from sim.serve import shelf
         from sim.serve.web import application
 
-        warm()
-        from sim.serve.strips import thin
-
-        thin()
+        shelf.read()
         self._loop = asyncio.get_running_loop()
         self._pool = widen(self._loop)
         self._loop.set_exception_handler(self._unheard)
@@ -178,7 +183,14 @@ class Host:
         if self.places.get(person.id, place) != place:
             await self.sessions.drop(person.id, Closing.MOVED)
         self.places[person.id] = place
+        await self._screens_read()
         return await self.sessions.of(person.id, size)
+
+    async def _screens_read(self) -> None:
+        """Have the screens imported, which takes longer than all else that a host does before it is open."""
+        if self._warm is None:
+            self._warm = self._loop.run_in_executor(None, warm)
+        await self._warm
 
     def flash(self, person: str, sentence: str, *, well: bool) -> None:
         """Tell a person something at the top of the next page."""
@@ -209,6 +221,8 @@ class Host:
         self.version += 1
         self._changes.update((change.table, seat) for seat in (("",) if change.seats is None else change.seats))
         self._waiting.append(change)
+        if change.kind in AWAITED:
+            self._roused.set()
         if change.kind == "people" and not self._looking:
             self._looking = True
             self._soon(self._look_who_is_there)
@@ -226,6 +240,9 @@ class Host:
     async def _call_out(self) -> None:
         """Tell every screen in its one row where the lesson stands now: that takes a moment, and nobody waits for it."""
         self._loud = False
+        if any(change.kind in MOVED for change in self._waiting):
+            # the screens are about to show what came of it, and tell this where they have
+            return
         self._calling += 1
         try:
             await self.sessions.spread(lambda app: app.glance())  # type: ignore[attr-defined]
@@ -240,9 +257,15 @@ class Host:
                     await asyncio.sleep(BREATH)
                 await calm()
                 changes, self._waiting = tuple(dict.fromkeys(self._waiting)), []
+                if self.lesson.stage == "resolving" and all(change.kind in STAGE for change in changes):
+                    # the row over the screens has told it; what they show follows with the result, a moment later
+                    continue
+                follow = partial(_follow, changes)
                 if any(change.kind in MOVED for change in changes):
                     await self.apart(self.lesson.read_ahead)
-                await self.sessions.spread(lambda app: app.take_in(changes), calm)  # type: ignore[attr-defined]  # noqa: B023
+                    await self.sessions.show(follow, lambda app: app.glance(), calm)  # type: ignore[attr-defined]
+                else:
+                    await self.sessions.spread(follow, calm)
                 if any(change.kind in LEFT for change in changes):
                     self.sessions.collector.left()
         except Exception as fault:  # noqa: BLE001 the next change must be told whatever became of this one
@@ -264,14 +287,18 @@ class Host:
     # -- duties
 
     async def _tick(self) -> None:
-        """The lesson's clock, once a second; what takes long is done beside the loop."""
+        """The lesson's clock, once a second and whenever a round may be closed; what takes long is done beside the loop."""
         while True:
             try:
                 if self.lesson.tick():
                     await self.apart(self.lesson.work)
             except Exception as fault:  # noqa: BLE001 the clock must go on whatever one round did
                 self.report(fault, "the clock of the lesson")
-            await asyncio.sleep(1.0)
+            # a second with a limit of its own might take the end of this task for the end of the waiting
+            second = self._loop.call_later(1.0, self._roused.set)
+            await self._roused.wait()
+            second.cancel()
+            self._roused.clear()
 
     async def _sweep(self) -> None:
         while True:
@@ -293,7 +320,9 @@ class Host:
         """Keep apps ready for who comes next."""
         while True:
             if self.sessions.spare < self.terms.spare:
+                await self._screens_read()
                 await self.sessions.begin(self.terms.spare, USUAL)
+            await self.sessions.build_ahead(lambda: not (self._spreading or self._loud), calm)
             await asyncio.sleep(0.5)
 
 
@@ -313,6 +342,10 @@ def warm() -> None:
         import_module(f"sim.tui.screens.{screen}")
     import_module("sim.tui.class_app")
     import_module("sim.serve.shelf").warm()
+
+
+def _follow(changes: tuple[Change, ...], app: App[Any]) -> None:
+    app.take_in(changes)  # type: ignore[attr-defined]
 
 
 def _class_app(lesson: Lesson) -> App[Any]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 
 from sim.serve.guard import HEADERS, POLICY
 
@@ -24,18 +24,24 @@ THEIRS: Final = {
 
 @cache
 def _templates() -> Environment:
-    place = files("sim.serve") / "pages"
     # a page that is changed on the disk is not that of the program which runs: the host keeps what it began with
-    return Environment(loader=FileSystemLoader(str(place)), autoescape=True, undefined=StrictUndefined,
+    texts = {place.name: place.read_text(encoding="utf-8") for place in (files("sim.serve") / "pages").iterdir()
+             if place.name.endswith(".html")}
+    return Environment(loader=DictLoader(texts), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True, auto_reload=False)
 
 
-def warm() -> None:
-    """Read every template and file, before anybody waits for them and before the disk can change."""
-    for name in _templates().list_templates():
-        _templates().get_template(name)
+def read() -> None:
+    """Read every template and file, before the disk can change."""
+    _templates()
     for name in (*OWN, *THEIRS):
         _file(name)
+
+
+def warm() -> None:
+    """Have every template made ready, before anybody waits for one of them."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
 
 
 def page(template: str, /, status: int = 200, policy: str = POLICY, **values: Any) -> web.Response:

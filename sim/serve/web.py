@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from sim.errors import DetenteError
-from sim.serve import doors, facilitator_page, seat_page, shelf, takeaway, text_page
+from sim.serve import doors, shelf
+from sim.serve.facilitator import takeaway
+from sim.serve.facilitator.page import FacilitatorPage
 from sim.serve.guard import HEADERS, LARGEST_FORM, Handler, Refused
+from sim.serve.terminals.page import SeatPage
+from sim.serve.text.page import TextPage
 
 if TYPE_CHECKING:
     from sim.serve.host import Host
@@ -17,8 +21,8 @@ if TYPE_CHECKING:
 
 def application(host: Host) -> web.Application:
     """All pages and the websocket of a host."""
-    door, seat = doors.Doors(host), seat_page.SeatPage(host)
-    text, control = text_page.TextPage(host), facilitator_page.FacilitatorPage(host)
+    door, seat = doors.Doors(host), SeatPage(host)
+    text, control = TextPage(host), FacilitatorPage(host)
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -53,6 +57,8 @@ def application(host: Host) -> web.Application:
 
     async def version(request: web.Request) -> web.Response:
         person, _ = doors.known(host, request, facilitator=False)
+        # only a text page asks: a terminal is told
+        host.lesson.reads(person.id)
         return web.Response(text=str(host.version_for(person)), headers=HEADERS)
 
     app = web.Application(middlewares=[guarded], client_max_size=LARGEST_FORM)

@@ -1,6 +1,6 @@
 """tui: the app: one person's screens over one desk at a time. Nothing in it is global; many run on one loop.
 
-Past 400 lines: every way from one screen to another stands here, so that no screen need know the others.
+Some 400 lines: every way from one screen to another stands here, so that no screen need know the others.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import SystemCommand
-from textual.await_complete import AwaitComplete
 from textual.screen import Screen
-from textual.widget import AwaitMount, Widget
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from sim.errors import DetenteError
-from sim.tui.frame import Frame
+from sim.tui.leaving import Leaving, close
 from sim.tui.lines.line import Line
 from sim.tui.screens.sheet import Sheet
 from sim.tui.start import Level, Start
@@ -35,7 +34,7 @@ _NOBODY_PLAYS: Final = "D334"
 """The code of the refusal to play on where no person plays."""
 
 
-class DetenteApp(Frame):
+class DetenteApp(Leaving):
     """Returns the path of the save, or an empty text. `fault` holds what went wrong inside, if anything did."""
 
     CSS_PATH = "frame.tcss"
@@ -51,7 +50,6 @@ class DetenteApp(Frame):
             from sim.tui.venue import LocalVenue
             venue = LocalVenue(start.paths)
         self.venue = venue
-        self.desk: Desk | None = None
         self.fault: Exception | None = None
         self._card: Card | None = None
         self._named = ""
@@ -60,6 +58,9 @@ class DetenteApp(Frame):
 
     in_class = False
     """Whether rounds are closed by a facilitator, for several apps at once."""
+
+    def first_seen(self, screen: Sheet) -> None:
+        """In a class: a screen was painted for the first time."""
 
     may_reveal = False
     """Whether what was hidden from the seat may be shown to it now."""
@@ -103,12 +104,6 @@ class DetenteApp(Frame):
         self.fault = fault.error if isinstance(fault, WorkerFailed) and isinstance(fault.error, Exception) else fault
         self._close_messages_no_wait()
 
-    def go(self, screen: Screen[Any]) -> AwaitMount | AwaitComplete:
-        """Show a screen in place of what is shown; the first screen stays beneath, out of sight."""
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
-        return self.push_screen(screen) if len(self.screen_stack) == 1 else self.switch_screen(screen)
-
     # -- opening
 
     async def _open(self, start: Start) -> None:
@@ -149,7 +144,7 @@ class DetenteApp(Frame):
             async with self._door:
                 desk = await asyncio.to_thread(self.venue.open, start)
                 if not wanted:
-                    _close(desk)
+                    close(desk)
                 return desk
 
         task = asyncio.ensure_future(opened())
@@ -237,7 +232,7 @@ class DetenteApp(Frame):
                 desk.go(entry)
             except DetenteError as problem:
                 if desk is not self.desk:
-                    _close(desk)
+                    close(desk)
                 self.tell("It cannot be played on", problem.sentence)
                 return
             if desk is not self.desk:
@@ -362,113 +357,6 @@ class DetenteApp(Frame):
             return
         self.push_screen(SourceViewer(line.source, getattr(self.screen.focused, "UNSOURCED", "")))
 
-    # -- saving and leaving
-
-    def _keep(self) -> None:
-        """Give the match its file as soon as there is something to keep; after a failure, once a round."""
-        desk = self.desk
-        if desk is None or self.start.replay:
-            return
-        number = desk.situation().round
-        if self._unkept != number:
-            self._unkept = number if self.save_match(loud=False) is not None else 0
-
-    _unkept = 0
-    """The round in which the match could not be written."""
-
-    @property
-    def _to_keep(self) -> bool:
-        """Whether leaving now has anything to write."""
-        return self.desk is not None and not self.start.replay and self.desk.begun
-
-    def save_match(self, loud: bool) -> str | None:
-        """Write the match; a sentence if that failed. `loud` tells success too."""
-        if self.desk is None or self.start.replay:
-            return None
-        try:
-            path = self.desk.save()
-        except (DetenteError, OSError) as problem:
-            sentence = problem.sentence if isinstance(problem, DetenteError) else str(problem)
-            self.notify(f"{sentence} The match goes on unsaved.", title="Not saved", severity="error", timeout=10)
-            return sentence
-        self.saved = str(path or "")
-        if loud:
-            self.notify(f"Saved in {self.saved}." if self.saved else "Saved.")
-        return None
-
-    saved = ""
-
-    def action_interrupt(self) -> None:
-        """Ask once, then save and exit; the shell is told that it was an interruption."""
-        self._ask_to_leave(130)
-
-    def action_leave(self) -> None:
-        """Ask once, then save and exit."""
-        self._ask_to_leave(0)
-
-    _code = 0
-    """What the shell is told at the end."""
-
-    def _ask_to_leave(self, code: int) -> None:
-        from sim.tui.screens.dialogs import Ask
-
-        self._code = code
-        if isinstance(self.screen, Ask) and self.screen.name == "leave":
-            self.screen.dismiss(True)
-            return
-        if self.desk is None or self.start.replay:
-            self._let_go()
-            self.exit("", return_code=self._code)
-            return
-        text, yes = "The match is saved and can be continued from the home screen.", "save and leave"
-        if not self._to_keep:
-            text, yes = "Nothing has been filed yet, so there is nothing to save.", "leave"
-        self.push_screen(Ask("Leave?", text, yes, "stay", name="leave"), lambda sure: self._leave() if sure else None)
-
-    def _leave(self) -> None:
-        from sim.tui.screens.dialogs import Ask
-
-        problem = self.save_match(loud=False) if self._to_keep else None
-        if problem is None:
-            saved = self.saved
-            self._let_go()
-            self.exit(saved, return_code=self._code)
-            return
-        ask = Ask("Not saved", f"{problem} Leave all the same?", "leave without saving", "stay")
-        self.push_screen(ask, lambda yes: self._exit_unsaved() if yes else None)
-
-    def _exit_unsaved(self) -> None:
-        self._let_go()
-        self.exit("", return_code=self._code)
-
-    def _let_go(self) -> None:
-        """Close the match's file, so that it can be opened again; a round that is being thought about is not closed."""
-        self.workers.cancel_group(self, "round")
-        if self.desk is not None:
-            _close(self.desk)
-        self.desk = None
-        self.saved, self._unkept = "", 0
-        self.start = replace(self.start, replay=False, round=None)
-
-    def action_go_home(self) -> None:
-        """To the home screen; the match is saved, or it is asked first whether to leave it unsaved."""
-        from sim.tui.screens.dialogs import Ask
-
-        problem = self.save_match(loud=False) if self._to_keep else None
-        if problem is None:
-            self._home()
-            return
-        ask = Ask("Not saved", f"{problem} Leave all the same?", "leave without saving", "stay")
-        self.push_screen(ask, lambda yes: self._home() if yes else None)
-
-    def _home(self) -> None:
-        from sim.tui.screens.home import Home
-
-        # what is being opened would show itself over the home screen
-        self.workers.cancel_group(self, "open")
-        self._let_go()
-        self.go(Home())
-
     # -- finding one's way
 
     def page_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -519,11 +407,4 @@ class DetenteApp(Frame):
 def _forget(task: asyncio.Task[Desk]) -> None:
     """Close what was opened in vain, if it could be opened at all."""
     if not task.cancelled() and task.exception() is None:
-        _close(task.result())
-
-
-def _close(desk: Desk) -> None:
-    """Let go of the match's file, so that it can be opened again."""
-    match = getattr(desk, "match", None)
-    if match is not None:
-        match.close()
+        close(task.result())

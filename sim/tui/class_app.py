@@ -1,6 +1,8 @@
 """tui: the app of one member of a class: the facilitator and the clock lead, the screens follow.
 
 It talks to the lesson through one person's id; what it may see and do is decided there, never here.
+
+Past 400 lines: it is one class, the one place where a change of the lesson becomes a change of screens.
 """
 
 from __future__ import annotations
@@ -9,11 +11,12 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual.app import SystemCommand
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from sim.errors import DetenteError
@@ -22,6 +25,7 @@ from sim.tui.screens.briefing import Briefing
 from sim.tui.screens.class_room import ClassRoom
 from sim.tui.screens.lobby import Lobby
 from sim.tui.screens.room import SituationRoom
+from sim.tui.screens.sheet import Sheet
 from sim.tui.start import MapStyle
 from sim.tui.table import Head
 from sim.tui.widgets.class_strip import ClassStrip
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
 _ORDERS: Final = frozenset({"sheet", "filed", "seat", "round", "undone"})
 """Kinds of changes after which the orders of a seat may look different."""
+Next = TypeVar("Next", bound=Screen[Any])
 NEWS: Final = 20.0
 """Seconds for which what the facilitator tells everybody stays over every screen."""
 SOON: Final = 0.03
@@ -62,6 +67,12 @@ class ClassApp(ClassTalk):
         """Held while something is written at the desk."""
         self._stale = False
         """Whether the desk has moved on since the situation room was drawn."""
+        self._late = False
+        """Whether the lesson is to be followed as soon as it can be read."""
+        self._built: Screen[Any] | None = None
+        """The screen that comes next, built while there was time."""
+        self.on_seen: Callable[[], None] | None = None
+        """Called once, when the next screen is painted for the first time."""
 
     # -- who sits here
 
@@ -111,7 +122,46 @@ class ClassApp(ClassTalk):
 
     def situation_room(self) -> SituationRoom:
         """The one of a class."""
-        return ClassRoom()
+        return self._taken(ClassRoom) or ClassRoom()
+
+    def enter_room(self) -> None:
+        """To the room, which is painted once: filled with the round that has opened."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ClassRoom) and screen.is_ready and screen is not self.screen:
+                screen.veil()
+        super().enter_room()
+
+    def build_ahead(self) -> bool:
+        """Build the screen that comes next, unseen, so that it has only to be filled and painted; whether there was one.
+
+        A class comes to a screen in one moment, and everybody waits for those who are built before.
+        """
+        if self._built is not None or self.leaving or not self.is_running:
+            return False
+        screen, desk = self.screen, self.desk
+        made: Screen[Any] | None = None
+        if isinstance(screen, Lobby):
+            made = Briefing(Head("", "", ""), fresh=True)
+        elif isinstance(screen, Briefing):
+            made = ClassRoom()
+        elif isinstance(screen, SituationRoom) and desk is not None and not desk.over:
+            from sim.tui.screens.resolution import Resolution
+
+            made = Resolution(desk.situation(), desk.phases())
+        if made is None or not getattr(screen, "seen", False):
+            return False
+        self._built = made
+        self._get_screen(made)
+        return True
+
+    def _taken(self, kind: type[Next]) -> Next | None:
+        """The screen that was built ahead, if it is of this kind; one of another kind is taken down."""
+        built, self._built = self._built, None
+        if isinstance(built, kind):
+            return built
+        if built is not None:
+            built.remove()
+        return None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without the one that seeks the sixteen old colours in every row: there are none, and it keeps each row twice."""
@@ -123,6 +173,36 @@ class ClassApp(ClassTalk):
             self.start = replace(self.start, map=look)
             if isinstance(self.screen, SituationRoom) and self.screen.is_ready:
                 self.screen.reload()
+
+    # -- what the seat sees
+
+    @property
+    def alike(self) -> tuple[object, ...] | None:
+        """Equal for those whose screens show the same of a round that was closed; None for whom nobody's does."""
+        room, desk = self.room, self.desk
+        if room is None or desk is None or self.leaving or not self._before:
+            return None
+        return room.table, desk.seat, room.stage, self._before[0].round, self.start.map, self.theme  # type: ignore[attr-defined]
+
+    @property
+    def coming(self) -> bool:
+        """Whether a screen is about to be painted for the first time, or what was told is still to be followed."""
+        return self._late or (isinstance(self.screen, Sheet) and not self.screen.seen)
+
+    def result(self) -> list[Strip]:
+        """The rows of a closed round as it stands painted, but the first, which is everybody's own; none for another screen."""
+        from sim.tui.screens.resolution import Resolution
+
+        screen = self.screen
+        if not isinstance(screen, Resolution) or not (screen.seen and screen.done) or self._notifications:
+            return []
+        return screen._compositor.render_strips()[1:]  # noqa: SLF001 nothing else has the rows of a screen
+
+    def first_seen(self, screen: Screen[Any]) -> None:
+        """Tell who waits for it."""
+        heard, self.on_seen = self.on_seen, None
+        if heard is not None:
+            heard()
 
     # -- following
 
@@ -158,8 +238,10 @@ class ClassApp(ClassTalk):
             self._follow(entering=False, orders=any(change.kind in _ORDERS for change in mine))
 
     def _follow(self, *, entering: bool, orders: bool = False) -> None:
+        self._late = False
         if not self.lesson.free:
             # somebody's act is being stored; who waited for it here would hold every seat up
+            self._late = True
             self.set_timer(SOON, lambda: self._follow(entering=entering, orders=orders))
             return
         if self._sent_away:
@@ -174,6 +256,7 @@ class ClassApp(ClassTalk):
         moved = desk.behind
         if moved and not desk.refresh():
             # a page is reading an earlier line in a thread; the match waits for it here
+            self._late = True
             self.set_timer(0.2, lambda: self._follow(entering=entering, orders=orders))
             return
         # another change may have moved the desk on before the one that the room is drawn anew for
@@ -199,6 +282,8 @@ class ClassApp(ClassTalk):
         elif entering or stage in {"lobby", ""}:
             self.enter_room() if desk.over or situation.round > 1 else self._to_briefing()
         elif before is not None and _closed(before[0], situation):
+            # the room beneath is drawn anew when it is come back to
+            self._stale = False
             self._unfold(*before)
         elif before is not None and situation.round < before[0].round:
             self.enter_room()
@@ -224,7 +309,7 @@ class ClassApp(ClassTalk):
     def _to_briefing(self) -> None:
         desk = self.desk
         assert desk is not None
-        screen = Briefing(self._head(), fresh=True)
+        screen = self._taken(Briefing) or Briefing(self._head(), fresh=True)
         screen.show(desk.situation(), desk.brief())
         self.go(screen)
 
@@ -233,7 +318,12 @@ class ClassApp(ClassTalk):
 
         desk = self.desk
         assert desk is not None
-        screen = Resolution(situation, phases)
+        # what was told before must not lie over the result
+        self.clear_notifications()
+        built = self._taken(Resolution)
+        screen = built or Resolution(situation, phases)
+        if built is not None:
+            built.begin(situation, phases)
         news = desk.dispatches()
         screen.unfold([dispatch for dispatch in news if dispatch.round == situation.round])
         while len(self.screen_stack) > 2:
@@ -290,6 +380,8 @@ class ClassApp(ClassTalk):
         """There is no home to go to, and no setup to change."""
         if action in {"go_home", "change"}:
             return False
+        if action == "everything":
+            return self.may_reveal
         return super().check_action(action, parameters)
 
     def choose_seat(self, card: object = None) -> None:
@@ -326,11 +418,18 @@ class ClassApp(ClassTalk):
         """Whether the facilitator has allowed it."""
         return self.room is not None and self.room.revealed
 
+    def action_everything(self) -> None:
+        """On any page of the debrief."""
+        self.show_everything()
+
     def show_everything(self) -> None:
         """Walk the match with everything revealed, or as one's own seat saw it."""
         self.run_worker(self._reveal(), exclusive=True, group="open")
 
     async def _reveal(self) -> None:
+        from sim.tui.screens.timeline import TimelinePage
+
+        walking = self.screen if isinstance(self.screen, TimelinePage) else None
         if self._own is not None:
             self.desk, self._own = self._own, None
             said = "Again as your seat saw it."
@@ -343,6 +442,9 @@ class ClassApp(ClassTalk):
             self._own, self.desk = self.seat_desk, whole
             said = "Everything is shown now: every seat's orders, scores and reasons. The timeline (l) walks the rounds."
         self.enter_room()
+        if walking is not None:
+            # who walks the rounds goes on where they are
+            self.push_screen(TimelinePage(walking.stop.round if walking.stop is not None else None))
         self.notify(said, timeout=8)
 
 

@@ -30,6 +30,7 @@ class ClassTalk(DetenteApp):
         Binding("n", "messages", "Messages", show=False, id="class.messages"),
         Binding("a", "papers", "Papers", show=False, id="class.papers"),
         Binding("k", "people", "The class", show=False, id="class.people"),
+        Binding("v", "everything", "Everything, or your own view", show=False, id="class.everything"),
     ]
 
     def __init__(self, lesson: Lesson) -> None:
@@ -54,7 +55,8 @@ class ClassTalk(DetenteApp):
     def tell_strip(self) -> None:
         """Show it over every screen; those beneath too: one comes back to them as they are."""
         for screen in self.screen_stack if self.room is not None else ():
-            for strip in screen.query(ClassStrip):
+            # it stands directly on its screen; to look for it among all widgets takes longer than to paint it
+            for strip in screen.query_children(ClassStrip):
                 strip.show(self.room, self.news)
 
     # -- messages

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from sim.errors import DetenteError, suggest
+from sim.tui.light_strips import lighten_strips
 from sim.tui.settings import keep_settings, read_settings
 from sim.tui.shared_styles import SharedStylesheet
 from sim.tui.start import Start
@@ -51,6 +52,7 @@ class Frame(App[str]):
     ]
 
     def __init__(self, start: Start) -> None:
+        lighten_strips()
         self.settings, self._settings_sentence = read_settings(start.settings)
         self.start = self.settings.filled(start)
         self.keymap: dict[str, str] = {}

@@ -37,6 +37,8 @@ CLAUSE_STATUS: Mapping[str, str] = {"absent": "not yet tabled", "bracketed": "in
 
 _OWN_SUBJECT = re.compile(r"^(the|a|an|there|both|some|all|no|each|neither|one|it|this|that)\b", re.IGNORECASE)
 _AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|would|will|may|can|could|must|should|does|do)\b")
+_NOT_ITS_OWN = re.compile(r", |\b(and|but|nobody|no one|none|neither|never|no|not)\b")
+"""What stands before a verb whose denial would not deny the whole sentence."""
 _PREPOSITION = re.compile(r"\s(?:of|in|at|to|for|from|on|with|by)\s")
 _SINGULAR = ("ss", "us", "is", "yes", "'s", "’s")
 _ROUNDS = re.compile(r"^rounds (?:in|on|for|during) which ", re.IGNORECASE)
@@ -341,6 +343,8 @@ def negated(text: str, subject: str = "") -> str:
     if text.startswith(("everybody ", "every ", "all ", "both ")):
         return f"not {text}"
     found = _AUXILIARY.search(text)
+    if found and (_NOT_ITS_OWN.search(text[:found.start()]) or text[found.end():].startswith(" not ")):
+        return f"it is not so that {text}"
     if found and found.start() < 60:
         return f"{text[:found.end()]} not{text[found.end():]}"
     verb, _, rest = text[len(subject):].partition(" ")

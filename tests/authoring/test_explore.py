@@ -212,6 +212,7 @@ def test_a_concession_that_never_pays_at_once_is_no_reproof() -> None:
     from sim.authoring.explore.findings import sentences
     from sim.batch.findings import Findings, Worthless
 
-    [told] = sentences(Findings(50, 60, (), (Worthless("add_one", 52),), (), None, (), 0))
-    assert told == ("`add_one` never pays at once, as a step that pays later need not: legal in 52 sampled choices, it never "
-                    "came within 1 point of the best.")
+    [told] = sentences(Findings(50, 60, (), (Worthless("add_one", 52), Worthless("stay_out", 54)), (), None, (), 0))
+    assert told == ("`add_one` (in 52 sampled choices) and `stay_out` (54) never bring their seat more than other moves in the "
+                    "round itself. Where one of them was open, something else brought at least 1 point more at once. That is "
+                    "as it should be for a step that pays later; look at those that were meant to pay at once.")

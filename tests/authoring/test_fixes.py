@@ -67,10 +67,25 @@ SURE: list[tuple[str, str]] = [
     ("    name: Velmora\n    code: VEL", "\t\tname: Velmora\n\t\tcode: VEL"),
     ('    attention: 2\n    brief: "# Public\\nOsk', '    attention: 2\n    attention: 2\n    brief: "# Public\\nOsk'),
     ("title: First Round\n", "title:First Round\n"),
+    ('text: "Traffic flows, and each side says that this was its idea."}', "text: Traffic flows, and each side says that this was its idea.}"),
+    ('text: "Traffic flows, and each side says that this was its idea."}', 'text: "Traffic flows, and each side says that this was its idea.”}'),
+    ("    name: Velmora\n", "\tname: Velmora\n"),
+    ("    name: Velmora\n", "\u00a0\u00a0 \u00a0name:\u202fVelmora\n"),
+    ("when: met and lanes > 0", "when: met == yes and lanes > 0"),
+    ("opens: talks, dispatch", "opens: [talks], dispatch"),
+    ("tension: {start: 50", "tension: {start: 50 %"),
+    ("change: {tension: -7}", "change: {tension: –7}"),
+    ('start: "2030-03-01"', 'start: "1 March 2030"'),
     ("seats: [velmora, osk]", "seats: velmora"),
+    ("seats: [velmora, osk]", "seats: velmora, osk"),
+    ("change: {lanes: 1, tension: 12", "change: {lanes:1, tension: 12"),
+    ("change: {lanes: 1, tension: 12", "change: {lanes +1, tension: 12"),
+    ("set: {met: true", "set: {met: yes"),
+    ("step: 1 days", "step: 1 week"),
     ("format: 1\n", ""),
 ]
-FAR = {"when: lanes ≤ 2": "when: lanes <= 2", "seats: velmora": "seats: [velmora]"}
+FAR = {"when: lanes ≤ 2": "when: lanes <= 2", "seats: velmora": "seats: [velmora]",
+       "change: {lanes +1, tension: 12": "change: {lanes: +1, tension: 12", "step: 1 week": "step: 7 days"}
 """Slips that are mended to something else than what stood there."""
 
 
@@ -96,6 +111,27 @@ def test_slips_that_hide_each_other_are_mended_in_turn() -> None:
     assert done.files["scenario.yaml"].decode() == wanted
     assert {d.code for d, _ in done.done} == {"Y015", "Y004", "M001", "G006", "G005"}
     assert not done.refused
+
+
+def test_a_section_pasted_twice_is_put_together() -> None:
+    """Its entries, with their comments, go below those of the first; where one stands in both nothing is done."""
+    entry = "  # for the debrief\n  noise: {start: 4, text: How loud it is.}\n"
+    below = TEXT.index("flags:")
+    done = mended(f"{TEXT}tracks:\n{entry}")
+    assert done.files["scenario.yaml"].decode() == TEXT[:below].rstrip() + "\n" + entry + TEXT[len(TEXT[:below].rstrip()) + 1:]
+    assert not [d for d in done.left if d.severity == "error"]
+    taken = TEXT + "tracks:\n  tension: {start: 4, text: Another.}\n"
+    left = mended(taken)
+    assert left.files["scenario.yaml"].decode() == taken
+    assert "`tension` stands in both" in next(d.help for d in left.left if d.code == "Y002")
+
+
+def test_a_fix_that_would_not_be_made_is_not_advertised(tmp_path: Path) -> None:
+    """`check` says that `--fix` can mend something only if it would."""
+    file = tmp_path / "mine.yaml"
+    for spaces, said in ((" ", True), ("   ", False)):
+        file.write_text(broken(("seats: [velmora, osk]", "seats: velmora"), ("minutes: {", f"minutes:{spaces}{{")), encoding="utf-8")
+        assert ("can mend it" in CliRunner().invoke(command, [str(file)]).output) == said
 
 
 UNSURE: list[tuple[str, str]] = [
@@ -370,10 +406,26 @@ def test_a_fix_that_would_do_harm_is_not_made() -> None:
 def test_fixes_that_never_end_end() -> None:
     """A report that always has one more fix is left after some passes."""
     def endless(files: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:
-        size = len(files["s"])
-        return (Diagnostic("Y009", "error", f"{size}", Span("x", 1, 1, 1), "", Fix("write more", (Edit(Span("x", 1, 1, 1), "x"),))),)
+        here = Span("x", files["s"].count(b"\n") + 1, 1, 1)
+        return (Diagnostic("Y009", "error", f"{here.line}", here, "", Fix("write more", (Edit(here, "x\n"),))),)
 
     assert len(mend({"s": b""}, {"x": "s"}, endless).done) == fixes.MOST_PASSES
+
+
+def test_what_a_fix_leaves_wrong_on_its_line_undoes_it() -> None:
+    """Slips that hide each other are mended together or not at all; elsewhere a fix may bring hidden ones to light."""
+    def told(line: int, code: str, text: bytes, *, fix: bool = True) -> Diagnostic:
+        place = Span("x", line, 1, 2)
+        return Diagnostic(code, "error", f"not {text!r}", place, "", Fix("go on", (Edit(place, chr(text[0] + 1)),)) if fix else None)
+
+    def chain(files: Mapping[str, bytes], last: bytes, line: int) -> tuple[Diagnostic, ...]:
+        now = files["s"][:1]
+        return () if now == b"e" else (told(1, "Y001", now),) if now < last else (told(line, "M001", now, fix=False),)
+
+    for last, line, after in ((b"z", 1, b"e\n\n"), (b"c", 1, b"a\n\n"), (b"c", 2, b"c\n\n")):
+        done = mend({"s": b"a\n\n"}, {"x": "s"}, lambda files, last=last, line=line: chain(files, last, line))  # type: ignore[misc]
+        assert done.files["s"] == after
+        assert bool(done.refused) == (after[:1] == b"a")
 
 
 def test_the_difference_names_lines_and_no_more() -> None:

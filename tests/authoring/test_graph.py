@@ -15,7 +15,7 @@ from sim.words.catalog import Catalog
 from tests.rules import workshop
 
 NODE = re.compile(r'^ +(n\d+)\["([^"]+)"\](:::(never|rare|often|mostly))?$')
-EDGE = re.compile(r'^  (n\d+) (-->|-\.->)\|"([^"]+)"\| (n\d+)$')
+EDGE = re.compile(r'^  (n\d+) (-->|-\.->|--x)\|"([^"]+)"\| (n\d+)$')
 OTHER = re.compile(r'^(---|title: .+|flowchart LR|  subgraph "[^"]+"|  end|  classDef [a-z]+ [^"]+)$')
 
 
@@ -112,6 +112,21 @@ def test_moves_lead_through_what_they_leave_behind(catalogs: list[Catalog]) -> N
     told = {(e.source, e.target): e.text for e in graph(catalogs[1], "moves").edges}
     assert told["ask_talks", "accept.talks"] == "through the offer “Talks”"
     assert told["accept.talks", "inspect"] == "through “The two sides have met”"
+
+
+def test_moves_lead_and_bar_through_flags_tracks_and_hazards() -> None:
+    """What sets a thing that must not be stands in the way; a track that few things move leads on, by a hazard too."""
+    found = graph(Catalog(workshop.loaded(
+        flags={"known": {"text": "It is known."}}, tracks={"heat": {"start": 50}, "file": {"start": 1, "max": 4}},
+        moves={"drawer": workshop.move(title="Draw", change={"file": 1}),
+               "tell": workshop.move(title="Tell", when="not known", set={"known": True}),
+               "after": workshop.move(title="After", when="played(tell)")},
+        rules={"leak": {"title": "A leak", "when": "not known", "hazard": {"of": "file", "at": {1: "10 %", 4: "70 %"}},
+                        "set": {"known": True}}}).usable()[1]), "moves")
+    assert {(e.source, e.target, e.sign) for e in found.edges} == {
+        ("drawer", "leak", ""), ("tell", "leak", "−"), ("leak", "tell", "−"), ("tell", "after", "")}
+    assert "⊣ A leak: bars it through “It is known”" in text(found)
+    assert mermaid(found).count("--x") == 2
 
 
 def test_heat_is_the_share_of_games(first_round: Game, catalogs: list[Catalog]) -> None:

@@ -428,3 +428,13 @@ def test_nobody_waits_for_a_save_that_is_stale(author: Author) -> None:
     author.bench.take(seen, lambda: False)
     assert author.bench.match() is stands
     assert author.saves().loads
+
+
+def test_the_schema_beside_a_scenario_keeps_step(author: Author) -> None:
+    """A name that was added can be completed after the save; where no schema lies, none is written."""
+    place = author.folder / "scenario.schema.json"
+    author.saves(("\ntracks:\n", "\ntracks:\n  patience: {start: 3, title: Patience, text: How long.}\n"))
+    assert not place.exists()
+    place.write_text("{}", encoding="utf-8")
+    author.saves(("\ntracks:\n", "\ntracks:\n  stamina: {start: 3, title: Stamina, text: How long.}\n"))
+    assert "stamina" in place.read_text(encoding="utf-8")

@@ -10,8 +10,9 @@ from sim.batch.chase import Chase
 from sim.batch.explore import Progress, Verdict, explore, walking
 from sim.batch.findings import findings
 from sim.batch.goals import Goal, Goals
-from sim.batch.line import Line, replayed, shortened
+from sim.batch.line import Line, replayed
 from sim.batch.reach import reach
+from sim.batch.shorter import shortened
 from sim.batch.walks import Table, Walked, tables, walk
 from sim.batch.workers import Task, Workers
 from sim.rules import Game

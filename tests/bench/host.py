@@ -1,9 +1,10 @@
-"""Thirty seats on loopback beside textual-serve's, in one run: memory, joining, keys, a round told to all, refresh.
+"""Thirty seats on loopback beside textual-serve's, in one run: memory, joining, keys, rounds shown to all, refresh.
 
-    python tests/bench/host.py [--seats 30] [--size 120x40] [--peer/--no-peer]
+    python -m tests.bench.host [--seats 30] [--size 120x40] [--ready 0] [--peer-seats 10]
 
-The host and its clients share this machine, so the figures are the worst that a machine of this size shows. Bounded:
-about a minute with the peer.
+The host and its clients share this machine, so the figures are the worst that a machine of this size shows; the processor's
+seconds beside them are the host's own, whatever else the machine does. textual-serve starts a process for each seat, so its
+half has fewer, and the class is measured at that number too. Bounded: every step gives up after a minute.
 """
 
 from __future__ import annotations
@@ -16,183 +17,201 @@ import os
 import re
 import secrets
 import signal
-import statistics
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
 
+from tests.bench.terminals import Holds, Terminal, all_shown, cursor, has, joined, memory, spread, worked
+
 ROOT = Path(__file__).parents[2]
 SCENARIO = "border-standoff-2021"
-PATIENCE = 90.0
+PAGES = ("", "t", "w", "n", "p", "k")
+"""Keys that lead from the situation room to a page; nothing: who stays there."""
 
 
-def megabytes(pid: int) -> float:
-    """Memory that is a process's own share, with all its children's."""
-    found = re.search(r"Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii"))
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return (int(found[1]) / 1024 if found else 0.0) + sum(megabytes(int(child)) for child in children)
+@dataclass
+class Room:
+    """A running class: its host, and one terminal for each seat."""
+
+    base: str
+    pid: int
+    web: aiohttp.ClientSession
+    cookies: list[str]
+    facilitator: tuple[str, str]
+    size: str
+    heads: int
+    """So many came in first, each heading a delegation."""
+    clients: list[Terminal] = field(default_factory=list)
+
+    async def connect(self, index: int) -> Terminal:
+        """One more terminal before a seat."""
+        return Terminal(await self.web.ws_connect(f"{self.base}/ws/blocks?{self.size}", max_msg_size=0, compress=15,
+                                                  headers={"Cookie": self.cookies[index]}))
+
+    async def acted(self, act: str, **form: str) -> None:
+        """A form of the facilitator's page."""
+        cookie, seal = self.facilitator
+        data = {"seal": seal, "once": secrets.token_hex(4), "sure": "yes", **form}
+        async with self.web.post(f"{self.base}/facilitator/{act}", data=data, headers={"Cookie": cookie},
+                                 allow_redirects=False) as answer:
+            assert answer.status == 303, await answer.text()
+
+    async def file(self, round: int) -> Callable[[], Awaitable[object]]:
+        """Every delegation but one files its sheet; the form of the last one, which closes the round."""
+        async def sent(cookie: str, seal: str) -> None:
+            data = {"seal": seal, "once": secrets.token_hex(4), "round": str(round)}
+            async with self.web.post(f"{self.base}/text/file", data=data, headers={"Cookie": cookie},
+                                     allow_redirects=False) as answer:
+                assert answer.status == 303, await answer.text()
+
+        waiting = []
+        for cookie in self.cookies[:self.heads]:
+            async with self.web.get(f"{self.base}/text/orders", headers={"Cookie": cookie}) as page:
+                waiting.append((cookie, _seal(await page.text())))
+        for cookie, seal in waiting[:-1]:
+            await sent(cookie, seal)
+        return lambda: sent(*waiting[-1])
+
+    async def step(self, what: str, holds: Holds, act: Callable[[], Awaitable[object]]) -> None:
+        """Do something and print how long every seat waited to be shown it."""
+        before = worked(self.pid)
+        times = await all_shown(self.clients, holds, act)
+        print(f"  {what:<34} {spread(times)}; host {worked(self.pid) - before:.2f} s of processor", flush=True)
+
+    async def type(self, keys: str) -> None:
+        """Everybody presses the same."""
+        for client in self.clients:
+            await client.keys(keys)
 
 
-class Client:
-    """One terminal: counts what it is shown."""
-
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        self.socket, self.data, self.came = socket, b"", asyncio.Event()
-        self.task = asyncio.create_task(self._read())
-
-    async def _read(self) -> None:
-        async for message in self.socket:
-            if message.type is aiohttp.WSMsgType.BINARY:
-                self.data = (self.data + message.data)[-200_000:]
-                self.came.set()
-
-    async def shown(self, holds: Callable[[bytes], object]) -> float:
-        """Wait until what has come since the last `forget` fulfils a condition; when it did."""
-        end = time.perf_counter() + PATIENCE
-        while not holds(self.data):
-            self.came.clear()
-            await asyncio.wait_for(self.came.wait(), end - time.perf_counter())
-        return time.perf_counter()
-
-    def forget(self) -> None:
-        """Count from here."""
-        self.data = b""
-
-    async def keys(self, keys: str) -> None:
-        """Type."""
-        await self.socket.send_str(json.dumps(["stdin", keys]))
-
-
-def spread(times: list[float]) -> str:
-    """Median, 95th percentile and worst, in milliseconds."""
-    ordered = sorted(1000 * t for t in times)
-    return f"median {statistics.median(ordered):.0f}, p95 {ordered[int(0.95 * (len(ordered) - 1))]:.0f}, worst {ordered[-1]:.0f} ms"
-
-
-async def joined(connect: Callable[[int], object], clients_ready: Callable[[bytes], object], number: int,
-                 pid: int) -> list[Client]:
-    """Join all at once."""
-    started = time.perf_counter()
-
-    async def one(index: int) -> tuple[Client, float]:
-        client = await connect(index)  # type: ignore[misc]
-        at = await client.shown(clients_ready)
-        return client, at - started
-
-    both = await asyncio.gather(*(one(index) for index in range(number)))
-    clients = [client for client, _ in both]
-    print(f"  join all at once   {max(t for _, t in both):.1f} s until the last one is shown its screen")
-    await asyncio.sleep(3)
-    print(f"  memory             {megabytes(pid):.0f} MB")
-    return clients
-
-
-async def keys(clients: list[Client]) -> None:
-    """To the situation room, and there one key a second each: down and up."""
-    for client in clients:
-        client.forget()
-        await client.keys("\r")
-    await asyncio.gather(*(client.shown(lambda data: b"Moves" in data) for client in clients))
-    await asyncio.sleep(4)
-    times: list[float] = []
-
-    async def human(client: Client, index: int) -> None:
-        for turn in range(6):
-            await asyncio.sleep(((index * 37 + turn * 61) % 100) / 100)
-            client.forget()
-            begun = time.perf_counter()
-            await client.keys(("\x1b[B", "\x1b[A")[turn % 2])
-            times.append(await client.shown(bool) - begun)
-            await asyncio.sleep(0.3)
-
-    await asyncio.gather(*(human(client, index) for index, client in enumerate(clients)))
-    print(f"  cursor key         {spread(times)}")
-
-
-async def ours(number: int, width: int, height: int, spare: int) -> None:
-    """The class."""
+@asynccontextmanager
+async def room(number: int, width: int, height: int, spare: int) -> AsyncIterator[Room]:
+    """A host that people can join, and its end."""
     with tempfile.TemporaryDirectory() as folder:
+        begun = time.perf_counter()
         process = subprocess.Popen(  # noqa: ASYNC220 its output is read below
-            [sys.executable, "-u", "-m", "sim.cli", "host", SCENARIO, "--bind", "127.0.0.1", "--port", "0", "--save",
-             f"{folder}/lesson.detente", "--ready", str(spare)], stdout=subprocess.PIPE, text=True, cwd=ROOT,
+            [sys.executable, "-u", "-m", "sim.cli", "--log", f"{folder}/log", "host", SCENARIO, "--bind", "127.0.0.1",
+             "--port", "0", "--save", f"{folder}/lesson.detente", "--ready", str(spare)],
+            stdout=subprocess.PIPE, text=True, cwd=ROOT,
             env={**os.environ, "DETENTE_HOME": folder, "PYTHONPATH": str(ROOT)})
         try:
-            printed = await asyncio.to_thread(_until_end, process)
+            printed = await asyncio.to_thread(_until_open, process)
+            print(f"detente host, {number} seats at {width}x{height}, {spare} screens started before; "
+                  f"open after {time.perf_counter() - begun:.1f} s", flush=True)
             base = re.search(r"Join at: +(\S+)", printed)[1]  # type: ignore[index]
             secret = re.search(r"Secret: +(\S+)", printed)[1]  # type: ignore[index]
             codes = re.findall(r"/j/(\S+)", printed)[:-1]
-            print(f"detente host, {number} seats at {width}x{height}, {spare} screens started before")
-            await asyncio.sleep(2 + 0.5 * spare)
             async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), headers={"Origin": base}) as web:
-                cookies = [await _joined(web, base, codes[i % len(codes)], f"N{i}") for i in range(number)]
-
-                async def connect(index: int) -> Client:
-                    return Client(await web.ws_connect(f"{base}/ws/blocks?width={width}&height={height}", max_msg_size=0,
-                                                       compress=15, headers={"Cookie": cookies[index]}))
-
-                clients = await joined(connect, lambda data: b"At the table" in data, number, process.pid)
-                for client in clients:
-                    client.forget()
-                facilitator, seal = await _facilitator(web, base, secret)
-                begun = time.perf_counter()
-                form = {"seal": seal, "name": "begin", "once": secrets.token_hex(4)}
-                told = asyncio.gather(*(client.shown(lambda data: "Brief ·".encode() in data) for client in clients))
-                await web.post(f"{base}/facilitator/trigger", data=form, headers={"Cookie": facilitator}, allow_redirects=False)
-                print(f"  round opened       {spread([at - begun for at in await told])} until a seat is shown it")
-                await keys(clients)
-                for client in clients:
-                    client.forget()
-                begun = time.perf_counter()
-                form = {"seal": seal, "text": "Five minutes more", "once": secrets.token_hex(4)}
-                told = asyncio.gather(*(client.shown(lambda data: b"Five" in data) for client in clients))
-                await web.post(f"{base}/facilitator/broadcast", data=form, headers={"Cookie": facilitator}, allow_redirects=False)
-                print(f"  told to everybody  {spread([at - begun for at in await told])} until a seat is shown it")
-                again = []
-                for index in range(min(number, 10)):
-                    begun = time.perf_counter()
-                    client = await connect(index)
-                    again.append(await client.shown(lambda data: b"Moves" in data) - begun)
-                print(f"  refresh            {spread(again)}, state kept")
-                print(f"  memory at the end  {megabytes(process.pid):.0f} MB")
+                await asyncio.sleep(2 + 0.4 * spare)
+                cookies = [await _came_in(web, base, codes[i % len(codes)], f"N{i}") for i in range(number)]
+                yield Room(base, process.pid, web, cookies, await _facilitator(web, base, secret),
+                           f"width={width}&height={height}", min(number, len(codes)))
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
+            told = _log(Path(folder, "log"))
+            late = re.findall(r"the loop was ([0-9.]+) s late", told)
+            others = len(re.findall(r"(?m)^\d{4}-", told)) - len(late)
+            print(f"  log                                the loop {len(late)} times more than 0.5 s late, at worst "
+                  f"{max(map(float, late), default=0):.1f} s; {others} other faults", flush=True)
+
+
+async def ours(number: int, width: int, height: int, spare: int) -> None:
+    """A class from joining to its third round."""
+    async with room(number, width, height, spare) as at:
+        before = worked(at.pid)
+        at.clients, seconds = await joined(at.connect, has("At the table"), number)
+        print(f"  join all at once                   {seconds:.2f} s until the last one is shown its screen; "
+              f"host {worked(at.pid) - before:.2f} s of processor")
+        await asyncio.sleep(2)
+        print(f"  memory                             {memory(at.pid):.0f} MB")
+        await at.step("briefing opened, shown", has("Brief ·"), lambda: at.acted("trigger", name="brief"))
+        await asyncio.sleep(3)
+        await at.step("round opened, told over the brief", has("Your turn"), lambda: at.acted("trigger", name="begin"))
+        await asyncio.sleep(2)
+        await at.step("all press enter: situation room", has("Moves"), lambda: at.type("\r"))
+        await asyncio.sleep(4)
+        print(f"  cursor key                         {spread(await cursor(at.clients))}")
+        await at.step("told to everybody", has("Five"), lambda: at.acted("broadcast", text="Five minutes more"))
+        await asyncio.sleep(2)
+        await at.step("round closed by click, result shown", has("Round 1 ·"), lambda: at.acted("trigger", name="resolve"))
+        await asyncio.sleep(3)
+        await at.step("all press enter: next round", has("Moves"), lambda: at.type("\r"))
+        await asyncio.sleep(3)
+        for index, client in enumerate(at.clients):
+            await client.keys(PAGES[index % len(PAGES)])
+        last = await at.file(2)
+        await asyncio.sleep(4)
+        await at.step("… by last filing, seats on pages", has("Round 2 ·"), last)
+        await asyncio.sleep(3)
+        await at.step("all press enter: next round", has("Moves"), lambda: at.type("\r"))
+        await asyncio.sleep(2)
+        again = []
+        for index in range(min(number, 10)):
+            begun = time.perf_counter()
+            client = await at.connect(index)
+            again.append(await client.shown(has("Moves")) - begun)
+        print(f"  refresh                            {spread(again)}, state kept")
+        print(f"  memory at the end                  {memory(at.pid):.0f} MB", flush=True)
 
 
 async def theirs(number: int, width: int, height: int) -> None:
     """The same app for one person each, hosted by textual-serve."""
     with tempfile.TemporaryDirectory() as folder:
-        command = f"{sys.executable} -m sim.cli play {SCENARIO} --seat armenia --until election --seed 1"
-        code = f"from textual_serve.server import Server; Server({command!r}, port=8877).serve()"
+        # the verb itself plays line by line where it has no terminal, and textual-serve gives none
+        alone = Path(folder, "alone.py")
+        alone.write_text(  # noqa: ASYNC240 before anything runs
+            "from sim.cli.verbs.play import show\nfrom sim.tui.start import Start\n"
+            f"show(Start(scenario={SCENARIO!r}, seat='armenia', until='election', level='standard', seed=1))\n",
+            encoding="utf-8")
+        command = f"{sys.executable} {alone}"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        code = f"from textual_serve.server import Server; Server({command!r}, port={port}).serve()"
         process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,  # noqa: ASYNC220
                                    cwd=ROOT, env={**os.environ, "DETENTE_HOME": folder, "PYTHONPATH": str(ROOT)})
+        clients: list[Terminal] = []
         try:
-            print(f"textual-serve, {number} seats at {width}x{height}")
+            print(f"textual-serve, {number} seats at {width}x{height}", flush=True)
             async with aiohttp.ClientSession() as web:
-                for _ in range(100):
+                for _ in range(200):
                     with contextlib.suppress(aiohttp.ClientError):
-                        await (await web.get("http://localhost:8877/")).read()
+                        await (await web.get(f"http://localhost:{port}/")).read()
                         break
                     await asyncio.sleep(0.1)
 
-                async def connect(_: int) -> Client:
-                    client = Client(await web.ws_connect(f"ws://localhost:8877/ws?width={width}&height={height}", max_msg_size=0))
+                async def connect(_: int) -> Terminal:
+                    client = Terminal(await web.ws_connect(f"ws://localhost:{port}/ws?width={width}&height={height}",
+                                                           max_msg_size=0))
                     await client.socket.send_str(json.dumps(["resize", {"width": width, "height": height}]))
                     return client
 
-                clients = await joined(connect, lambda data: b"goals" in data, number, process.pid)
-                await keys(clients)
+                clients, seconds = await joined(connect, has("Brief ·"), number)
+                print(f"  join all at once                   {seconds:.2f} s until the last one is shown its screen")
+                await asyncio.sleep(2)
+                print(f"  memory                             {memory(process.pid):.0f} MB")
+                times = await all_shown(clients, has("Moves"), lambda: _typed(clients, "\r"))
+                print(f"  all press enter: situation room    {spread(times)}")
+                await asyncio.sleep(4)
+                print(f"  cursor key                         {spread(await cursor(clients))}")
                 begun = time.perf_counter()
                 client = await connect(0)
-                await client.shown(lambda data: b"goals" in data)
-                print(f"  refresh            {1000 * (time.perf_counter() - begun):.0f} ms, a new process, state lost")
-                for client in clients:
-                    await client.socket.close()
+                await client.shown(has("Brief ·"))
+                print(f"  refresh                            {1000 * (time.perf_counter() - begun):.0f} ms, a new process, "
+                      "state lost; a round is one person's, so there is nothing to show to all", flush=True)
+                for each in (*clients, client):
+                    await each.socket.close()
+        except TimeoutError:
+            print(f"  {number} processes were not shown within a minute: fewer seats are needed for a comparison")
         finally:
             process.send_signal(signal.SIGINT)
             try:
@@ -201,7 +220,16 @@ async def theirs(number: int, width: int, height: int) -> None:
                 process.kill()
 
 
-def _until_end(process: subprocess.Popen[str]) -> str:
+def _log(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+async def _typed(clients: list[Terminal], keys: str) -> None:
+    for client in clients:
+        await client.keys(keys)
+
+
+def _until_open(process: subprocess.Popen[str]) -> str:
     lines = []
     assert process.stdout is not None
     while "Ctrl-C ends" not in (line := process.stdout.readline()):
@@ -210,7 +238,7 @@ def _until_end(process: subprocess.Popen[str]) -> str:
     return "".join(lines)
 
 
-async def _joined(web: aiohttp.ClientSession, base: str, code: str, name: str) -> str:
+async def _came_in(web: aiohttp.ClientSession, base: str, code: str, name: str) -> str:
     async with web.post(f"{base}/join", data={"code": code, "name": name}, allow_redirects=False) as answer:
         assert answer.status == 303, await answer.text()
         return answer.headers["Set-Cookie"].split(";")[0]
@@ -220,23 +248,30 @@ async def _facilitator(web: aiohttp.ClientSession, base: str, secret: str) -> tu
     async with web.post(f"{base}/facilitator/enter", data={"secret": secret}, allow_redirects=False) as answer:
         cookie = answer.headers["Set-Cookie"].split(";")[0]
     async with web.get(f"{base}/facilitator", headers={"Cookie": cookie}) as answer:
-        found = re.search(r'name="seal" value="([^"]+)"', await answer.text())
-        assert found is not None
-        return cookie, found[1]
+        return cookie, _seal(await answer.text())
+
+
+def _seal(page: str) -> str:
+    found = re.search(r'name="seal" value="([^"]+)"', page)
+    assert found is not None, page
+    return found[1]
 
 
 async def main() -> None:
-    """Both, one after the other."""
+    """The class at its number, then the class and textual-serve at theirs."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--seats", type=int, default=30)
     asked.add_argument("--size", default="120x40")
     asked.add_argument("--ready", type=int, default=0, help="screens started before anybody comes")
-    asked.add_argument("--peer", action=argparse.BooleanOptionalAction, default=True)
+    asked.add_argument("--peer-seats", type=int, default=10, help="seats beside textual-serve's as many; 0: without it")
     given = asked.parse_args()
     width, height = map(int, given.size.split("x"))
+    print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     await ours(given.seats, width, height, given.ready)
-    if given.peer:
-        await theirs(given.seats, width, height)
+    if given.peer_seats:
+        if given.peer_seats != given.seats:
+            await ours(given.peer_seats, width, height, given.ready)
+        await theirs(given.peer_seats, width, height)
 
 
 if __name__ == "__main__":

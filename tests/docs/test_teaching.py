@@ -61,7 +61,7 @@ def test_every_verb_and_option_of_the_page_exists(text: str) -> None:
 
 def test_every_button_of_the_page_exists(text: str) -> None:
     """What stands in bold is a button or a heading of the facilitator's page, the join page or the text page."""
-    from sim.serve.facilitator_page import TRIGGERS
+    from sim.serve.facilitator.page import TRIGGERS
 
     pages = " ".join(file.read_text(encoding="utf-8") for file in (ROOT / "sim/serve/pages").glob("*.html"))
     pages += " ".join(TRIGGERS.values())

@@ -2,6 +2,9 @@
 
 It prints a line of JSON for every act once the lesson has acknowledged it. With STEPS above 0 it kills itself after so
 many steps of SQLite's own machine, in the midst of whatever is being written.
+
+Without arguments it reads such lines (JSON) and lets a child of its own run each: what takes a new process most of its
+time, to import everything and to read the scenario, is then done once. It tells with what each child ended.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from pathlib import Path
 
 from sim.lesson import FACILITATOR, Lesson
 from sim.lesson.rehearsal import FastClock
+from tests.play.players import first_round
 
 
 def main(path: Path, seed: int, steps: int) -> None:
@@ -26,7 +30,7 @@ def main(path: Path, seed: int, steps: int) -> None:
     people = {person.seat: person.id for person in lesson.register if person.role == "member" and person.table == 1}
     for who in people.values():
         lesson.connected(who)
-    tell("resumed", acts=len(lesson.acts))
+    tell("resumed", acts=len(lesson.acts), pid=os.getpid())
     if steps:
         left = count(steps, -1)
         lesson._volume.db.set_progress_handler(lambda: 0 if next(left) else os.kill(os.getpid(), signal.SIGKILL) or 0, 1)
@@ -63,10 +67,27 @@ def step(lesson: Lesson, people: dict[str, str], rng: random.Random, once: str) 
         tell("closed", heads=[match.head for match in lesson.matches], stage=lesson.stage)
 
 
+def nurse() -> None:
+    """Run a child for each line that is read, one after the other."""
+    first_round()
+    for line in sys.stdin:
+        path, seed, steps = json.loads(line)
+        child = os.fork()
+        if not child:
+            main(Path(path), seed, steps)
+        _, status = os.waitpid(child, 0)
+        # a line that the child could not end is ended here
+        print(flush=True)
+        tell("over", code=os.waitstatus_to_exitcode(status))
+
+
 def tell(kind: str, **data: object) -> None:
     """Print what was acknowledged."""
     print(json.dumps({"kind": kind, **data}), flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    else:
+        nurse()

@@ -55,6 +55,8 @@ def test_an_inject_can_be_released_before_it_is_due():
     room = two_delegations()
     assert room.lesson.release(FACILITATOR, 1, "storm", once="s").ok
     assert room.lesson.release(FACILITATOR, 1, "storm", once="s").again
+    for late in (room.lesson.hold(FACILITATOR, 1, "storm"), room.lesson.queue(FACILITATOR, 1, "storm", 3)):
+        assert (late.ok, "has happened already" in late.sentence) == (False, True)
     desk = room.lesson.desk(room.people["Ani"])
     assert any("storm damages the railing" in line.text for line in desk.dispatches())
     close(room, 3)

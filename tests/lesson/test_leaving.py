@@ -7,11 +7,13 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from sim.cli.command import detente
+from sim.errors import UsageError
 from sim.lesson import FACILITATOR, Record, read_record
 from sim.lesson.leaving import class_records, class_transcript, names_of
 from sim.lesson.pseudonyms import key_of, pseudonym
-from tests.cli.process import detente as run
 from tests.lesson.classes import Class
 from tests.play.players import first_round
 
@@ -158,34 +160,39 @@ def test_who_moved_belongs_to_both_tables() -> None:
     assert [it.name for it in two.people[:-1]] == ["Ani"]
 
 
+def run(*words: str | Path, lines: str | None = None) -> Result:
+    """A verb inside this process, as it is typed."""
+    return CliRunner().invoke(detente, [str(word) for word in words], input=lines)
+
+
 def test_the_verb_writes_all_tables_or_one(lesson: Path, tmp_path: Path) -> None:
     """In order; the key is a file of its own; the lesson's file stays as it was; a table that is not there is told."""
     before = lesson.read_bytes()
-    done = run("export", lesson, "--as", "jsonl", "--key", tmp_path / "key.csv", "-o", tmp_path / "out.jsonl", home=tmp_path)
-    assert done.returncode == 0, done.stderr
+    done = run("export", lesson, "--as", "jsonl", "--key", tmp_path / "key.csv", "-o", tmp_path / "out.jsonl")
+    assert done.exit_code == 0, done.output
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [it["table"] for it in found if it["record"] == "match"] == [1, 2]
     assert "Ani" in (tmp_path / "key.csv").read_text(encoding="utf-8")
     assert "Ani" not in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
-    second = run("export", lesson, "--as", "markdown", "--table", "2", "--names", home=tmp_path)
+    second = run("export", lesson, "--as", "markdown", "--table", "2", "--names")
     assert second.stdout.startswith("# First Round, table 2\n")
     assert "- Velmora: Eri" in second.stdout
-    third = run("export", lesson, "--as", "markdown", "--table", "3", home=tmp_path)
-    assert third.returncode == 2
-    assert "it has 2 tables" in third.stderr
+    third = run("export", lesson, "--as", "markdown", "--table", "3")
+    assert isinstance(third.exception, UsageError)
+    assert "it has 2 tables" in third.exception.sentence
     assert lesson.read_bytes() == before
 
 
-def test_many_files_are_a_table(lesson: Path, tmp_path: Path) -> None:
+def test_many_files_are_a_table(lesson: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line a seat that people played, with score and par; a broken file is told and keeps none of the others back."""
-    played = run("play", "first-round", "--seat", "osk", "--seed", "3", "--until", "week", "--plain", home=tmp_path,
-                 lines="go\n" * 6)
-    assert played.returncode == 0, played.stderr
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
+    played = run("play", "first-round", "--seat", "osk", "--seed", "3", "--until", "week", "--plain", lines="go\n" * 6)
+    assert played.exit_code == 0, played.output
     saves = sorted(tmp_path.rglob("*.detente"))
-    assert len(saves) == 1, played.stdout[-500:]
+    assert len(saves) == 1, played.output[-500:]
     (tmp_path / "broken.detente").write_text("no save", encoding="utf-8")
-    done = run("export", saves[0], tmp_path / "broken.detente", lesson, "--as", "csv", home=tmp_path)
-    assert done.returncode == 1
+    done = run("export", saves[0], tmp_path / "broken.detente", lesson, "--as", "csv")
+    assert done.exit_code == 1
     assert "broken.detente" in done.stderr
     found = list(csv.DictReader(done.stdout.splitlines()))
     assert [(it["table"], it["seat"]) for it in found] == [("", "osk"), ("1", "velmora"), ("1", "osk"), ("2", "velmora")]

@@ -29,15 +29,17 @@ def test_everybody_is_told_what_to_do_now():
     assert now(room, "Cem").startswith("The debrief is open")
 
 
-def test_ones_own_message_is_no_news_and_reading_takes_the_mark_away():
-    """A message is new to who did not write it until they have read up to it; each of a delegation for themselves."""
-    room = two_delegations()
+def test_ones_own_message_is_no_news_and_reading_takes_the_mark_away(tmp_path):
+    """A message is new to who did not write it until they have read up to it; each for themselves, also after a restart."""
+    room = two_delegations(path=tmp_path / "lesson.detente")
     ani, bek = room.people["Ani"], room.people["Bek"]
     room.lesson.send(ani, ("osk",), "One.")
     room.lesson.send(room.people["Cem"], ("velmora",), "Two.")
     assert [m.new for m in room.lesson.messages(ani)] == [False, True]
     assert [m.new for m in room.lesson.messages(bek)] == [True, True]
     room.lesson.read_up_to(bek, 2)
+    assert (room.lesson.room(ani).unread, room.lesson.room(bek).unread) == (1, 0)
+    restarted(room)
     assert (room.lesson.room(ani).unread, room.lesson.room(bek).unread) == (1, 0)
 
 

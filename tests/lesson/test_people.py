@@ -124,6 +124,25 @@ def test_presence_counts_screens():
     assert (line.present, line.away) == (False, 5.0)
 
 
+def test_who_reads_the_text_page_is_there():
+    """A page keeps its reader's seat from a policy while a round is talked over, and is waited for; not for ever."""
+    room = Class()
+    room.come("Cem", "osk")
+    answer, _ = room.lesson.join(room.code("velmora"), "Ani")
+    heard = []
+    room.lesson.listen(lambda change: heard.append(change.kind))
+    room.lesson.reads(answer.id)
+    room.lesson.reads(answer.id)
+    assert heard == ["presence"]
+    room.run("begin")
+    room.wait(room.lesson.plan.limits.reading - 10)
+    seat = room.lesson.control_room(FACILITATOR).tables[0].seats[0]
+    assert (seat.status.present, seat.status.waited_for) == (1, True)
+    room.wait(10 + room.lesson.plan.limits.away)
+    seat = room.lesson.control_room(FACILITATOR).tables[0].seats[0]
+    assert (seat.status.present, seat.status.waited_for) == (0, False)
+
+
 def test_observers_read_along():
     """An observer has a desk of the public and no sheet; it can file for nobody."""
     room = two_delegations()

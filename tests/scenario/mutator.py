@@ -191,6 +191,7 @@ class Mutator:
         starts = [a for a, _ in self.document._keys.values()] + [a for a, _ in self.document._values.values()]
         self.begins = {self.line(a) for a in starts if self.text[self.text.rfind("\n", 0, a) + 1:a].strip(" -") == ""}
         """Lines at whose beginning something begins: where YAML can notice that one is out of line."""
+        self.plain = yaml.load(self.text, LOADER)
         self.words = set(_WORD.findall(self.text)) | {w for t in self.others.values() for w in _WORD.findall(t)}
 
     def mutations(self, seed: int, count: int, kinds: tuple[str, ...] = ()) -> Iterator[Mutation]:
@@ -439,8 +440,7 @@ class Mutator:
             now = yaml.load(text, LOADER)
         except yaml.YAMLError:
             return True
-        before = yaml.load(self.text, LOADER)
-        return now != before and not fits(now, self.model)
+        return now != self.plain and not fits(now, self.model)
 
     def swapped(self, dice: Random) -> Mutation | None:
         """A list where a mapping belongs, or the other way round."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from copy import deepcopy
+from pickle import dumps, loads
 from random import Random
 from typing import Any
 
@@ -44,11 +45,11 @@ MISTAKES: list[tuple[str, str, str, str]] = [
     ("gesture: {title: A conciliatory gesture, by", "gesture: {by", "M002", "`title` is missing"),
     ("tier: statements, group: press", "tier: statement, group: press", "M003", "did you mean `statements`"),
     ("cost: 1, change", "cost: one, change", "M003", "should be a whole number"),
-    ("cost: 1, change", "cost: 12, change", "M003", "the limit is 9"),
-    ("step: 1 days", "step: one day", "M003", "write `3 days`"),
+    ("cost: 1, change", "cost: 12, change", "M003", "write at most 9"),
+    ("step: 1 days", "step: one day", "M003", "write `1 day`"),
     ("code: VEL", "code: vel", "M003", "two to four capital letters"),
     ("format: 1", "format: 2", "M003", "should be `1`"),
-    ("times: 3", "times: 0", "M003", "the limit is 1"),
+    ("times: 3", "times: 0", "M003", "write at least 1"),
     # -- the clock
     ('"2030-03-01"', '"2030-02-30"', "C002", "year-month-day"),
     ("step: 1 days", "step: 0 days", "C005", "at least one"),
@@ -59,7 +60,7 @@ MISTAKES: list[tuple[str, str, str, str]] = [
     ("binds: [osk], status", "binds: [osc], status", "R001", "did you mean `osk`"),
     ("minutes: {week: 5}", "minutes: {weeks: 5}", "R003", "did you mean `week`"),
     ("change: {tension: 6}, dispatch", "change: {tension: {weeks: 6}}, dispatch", "R003", "legs: week"),
-    ("flags: {met", "flags: {tension: {}, met", "R005", "declared twice"),
+    ("flags: {met", "flags: {tension: {}, met", "R005", "the name of a track already"),
     ("binds: [osk], status: questioned", "binds: [osk], status: question", "R006", "did you mean `questioned`"),
     ("start: quarrel", "start: quarrels", "R006", "did you mean `quarrel`"),
     ("storm: {title", "rumour: {title", "R009", "a rule and an inject"),
@@ -221,10 +222,13 @@ def test_a_mistake_has_its_place_within_a_condition() -> None:
 
 
 def test_voices_cannot_act() -> None:
-    """An actor without goals gives no orders, answers no offers, tables, agrees and signs nothing."""
+    """An actor without goals gives no orders and answers no offers, which is told once, with all lines that take it for a seat."""
     text = re.sub(r"    goals:\n      standing.*?\n.*?\n", "", TEXT, count=1)
-    codes = {d.code for d in check(text).errors}
-    assert {"R020", "R023"} <= codes
+    told = next(d for d in check(text).errors if d.code == "R020")
+    lines = text.split("\n")
+    wrong = [lines[s.line - 1].split(":")[0].strip() for s in (told.span, *told.also) if s]
+    assert {"seats", "talks"} <= set(wrong)
+    assert not {"R023", "R071"} & {d.code for d in check(text).errors}
 
 
 def test_played_counters_do_not_depend_on_the_process() -> None:
@@ -267,8 +271,8 @@ def _spoilt(text: str, dice: Random) -> str:
     return "\n".join(lines)
 
 
-def _stands(text: str, seed: int) -> tuple[Diagnostic, ...]:
-    """Load, and play what has no errors; every problem has a place and a text."""
+def _stands(text: str, seed: int, *, play: bool) -> tuple[Diagnostic, ...]:
+    """Load, compile what has no errors and play it if asked; every problem has a place and a text."""
     found = load_bytes({"scenario.yaml": text.encode()}, "spoilt.yaml")
     lines = text.count("\n") + 2
     for problem in found.diagnostics:
@@ -277,17 +281,17 @@ def _stands(text: str, seed: int) -> tuple[Diagnostic, ...]:
         problem.render("")
     if not found.errors:
         game = compile_game(found.usable()[1])
-        for name in ("random", "persona"):
+        for name in ("random", "persona") if play else ():
             playout(game, seed, dict.fromkeys(game.seats, policy(name)))
     return found.diagnostics
 
 
-@pytest.mark.parametrize("batch", range(4))
+@pytest.mark.parametrize("batch", range(2))
 def test_no_spoilt_text_breaks_the_loader(batch: int) -> None:
     """Lines deleted, doubled and swapped, words and characters changed: problems or a playable game, nothing else."""
     broken = 0
     for n in range(batch * 400, (batch + 1) * 400):
-        broken += bool(_stands(_spoilt(TEXT, Random(n)), n))
+        broken += bool(_stands(_spoilt(TEXT, Random(n)), n, play=n % 4 == 0))
     assert broken > 200
 
 
@@ -342,10 +346,14 @@ def _at(value: Any, path: tuple[Any, ...]) -> Any:
     return value
 
 
+_WHOLE = dumps(WHOLE)
+
+
 def _twisted(dice: Random) -> str:
-    whole = deepcopy(WHOLE)
+    whole = loads(_WHOLE)
     for _ in range(dice.choice((1, 1, 2, 3))):
-        path, other = dice.choice(_places(whole)), dice.choice(_places(whole))
+        places = _places(whole)
+        path, other = dice.choice(places), dice.choice(places)
         holder, kind = _at(whole, path[:-1]), dice.randrange(6)
         if kind == 0:
             del holder[path[-1]]
@@ -360,7 +368,7 @@ def _twisted(dice: Random) -> str:
             holder[other[-1]] = deepcopy(_at(whole, other))
         else:
             holder[path[-1]] = deepcopy(dice.choice(VALUES))
-    return json.dumps(whole, ensure_ascii=False, indent=1)
+    return json.dumps(whole, ensure_ascii=False)
 
 
 def test_the_whole_format_is_right_before_it_is_twisted() -> None:
@@ -385,8 +393,8 @@ def test_a_clock_without_legs_is_told() -> None:
     assert "C003" in {d.code for d in check(json.dumps(whole)).errors}
 
 
-@pytest.mark.parametrize("batch", range(3))
+@pytest.mark.parametrize("batch", range(2))
 def test_no_twisted_value_breaks_the_loader(batch: int) -> None:
     """Right YAML with values moved, renamed, exchanged and left out anywhere in the format."""
-    broken = sum(bool(_stands(_twisted(Random(n)), n)) for n in range(batch * 200, (batch + 1) * 200))
+    broken = sum(bool(_stands(_twisted(Random(n)), n, play=n % 2 == 0)) for n in range(batch * 200, (batch + 1) * 200))
     assert broken > 100

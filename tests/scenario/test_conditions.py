@@ -201,6 +201,8 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("tension > 1234567890", "G011", "1234567890", "nine"),
     ("tension > 1e3", "G011", "1e3", "letter"),
     ("tension > 60and hotline", "G011", "60and", "space"),
+    ("day >= 2021-05-20", "G016", "2021-05-20", "day 0"),
+    ("day == 20.5.2021", "G016", "20.5.2021", "day 0"),
     ("(hotline", "G012", "(", "never closed"),
     ("hotline)", "G012", ")", "never opened"),
     ("tension >= 60 and", "G013", "and", "missing after"),

@@ -81,7 +81,7 @@ def test_a_limit_is_said_once_and_without_decimals() -> None:
     """60 and not 60.0."""
     [found] = told(WHOLE.replace("goals: {calm:", "policy: {weights: {invite: 70}}\n    goals: {calm:"))
     assert found.message == "`70` is too large for `invite`"
-    assert found.help == "the limit is 60"
+    assert found.help == "write at most 60"
 
 
 def test_a_file_of_three_lines_is_told_all_that_it_lacks_and_where_to_learn_it() -> None:

@@ -108,6 +108,8 @@ REFUSED: list[tuple[str, bytes, str, int, int]] = [
     ("a block text too far out", b"a: |\n    x\n  y\n", "Y019", 3, 3),
     ("a colon against a comma", b"a: {b:, c: 1}\n", "Y001", 1, 6),
     ("a comment against a bar", b"a: >#x\n  b\n", "Y016", 1, 4),
+    ("a space of a word processor", "a: 1\nb:\u00a02\n".encode(), "Y021", 2, 3),
+    ("nothing that can be seen", "by: a\u200b\n".encode(), "Y021", 1, 6),
     ("no colon", b"a: 1\nfoo\nb: 2\n", "Y001", 2, 1),
     ("no colon above", b"foo\nb: 2\n", "Y001", 1, 1),
     ("an endless key", b"a" * 1_000_000 + b": 1", "Y001", 1, 1),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sim.authoring.diagnostics import Entry, files_of
+from sim.authoring.fixes.applying import mend
 from sim.cli.verbs.check import checked, checked_files
 from sim.errors import Diagnostic
+from sim.scenario.briefs import parts
 from tests.conftest import SCENARIOS
 
 
@@ -173,3 +175,40 @@ def test_the_shipped_scenarios_are_clean():
     """No error and no warning in any of them."""
     for folder in sorted(p.parent for p in SCENARIOS.glob("*/scenario.yaml")):
         assert [d.render(None) for d in checked(folder, folder.name).diagnostics] == []
+
+
+# -- briefs
+
+
+def brief(heading: str) -> str:
+    """A public sentence, a heading, a secret."""
+    return f"# Public\nOne lane is closed.\n\n{heading}\nThe lane is our lever.\n"
+
+
+@pytest.mark.parametrize(("heading", "told"), [
+    ("# Confidential", False), ("# CONFIDENTIAL", False), ("## confidential ##", False), ("#Confidential", False), ("#\u00a0Confidential", False),
+    ("# Confidential:", True), ("**Confidential**", True), ("**Confidential:** You know:", True), ("# Secret", True), ("# Secret goals", True),
+    ("Confidential", True), ("CONFIDENTIAL:", True), ("# Confidental", True), ("# For your eyes only", True), ("<h1>Private</h1>", True),
+    ("Strictly confidential", True), ("# Your side", False),
+])
+def test_what_looks_like_the_secret_part_is_never_public(heading, told):
+    """Read as the paper and the screens read it; whatever is no plain heading is told at its line, with a fix that is made."""
+    found = parts(brief(heading))
+    assert "lever" not in "".join(found.public)
+    assert "lever" in "".join(found.confidential)
+    assert [it.meant for it in found.doubts] == (["Confidential"] if told else [])
+    files = {**files_of(Entry("W000", "", "", "", "actors: {osk: {brief: briefs/osk.md}}"), "wrong"), "briefs/osk.md": brief(heading).encode()}
+    now = checked_files(files, "the-bridge").diagnostics
+    assert [(d.code, d.span.path, d.span.line) for d in now if d.code == "V006" and d.span] == (
+        [("V006", "the-bridge/briefs/osk.md", 4)] if told else [])
+    if told:
+        done = mend(files, {"the-bridge/briefs/osk.md": "briefs/osk.md"}, lambda it: checked_files(it, "the-bridge").diagnostics)
+        assert not done.left
+        assert b"\n# Confidential\n" in done.files["briefs/osk.md"]
+
+
+@pytest.mark.parametrize("line", ["Secret talks were held in May.", "The two governments trust each other in private.", "- a secret fund of 1931",
+                                  "Confident of its case, Osk waits.", "What is secret about it: nothing is known."])
+def test_prose_that_speaks_of_secrets_stays_public(line):
+    """A sentence is no heading."""
+    assert not parts(brief(line)).doubts

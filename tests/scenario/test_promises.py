@@ -120,3 +120,25 @@ def test_a_share_without_in_and_an_ending_before_something_are_shown_as_they_wou
     told = promising("warm before hot is possible").errors[0].help
     assert told.startswith("exchange the two, or promise what is so when it ends: `heat >= 80 and round < 5 is possible`")
     assert promising("heat >= 80 and round < 5 is possible").errors == ()
+
+
+@pytest.mark.parametrize(("line", "meant"), [
+    ("warm can hapen", "did you mean `happen`?"), ("press before warm can happen", "write `press before warm is possible`"),
+    ("warm after press is possible", "write `press before warm is possible`"), ("warm may happen", "write `warm can happen`"),
+    ("warm never happens", "write `warm cannot happen`"), ("heat >= 60 is impossible", "write `heat >= 60 never holds`"),
+    ("warm in less than 30 % of games", "write `warm in at most 30 % of games`"),
+    ("warm in at most 30 percent of games", "write `warm in at most 30 % of games`"),
+    ("north scores more than 20", "write `north scores at least 20 on average`"),
+    ("north doesn't play press", "write `north never plays press`"),
+])
+def test_a_promise_in_other_words_is_told_as_it_should_stand(line: str, meant: str) -> None:
+    """The whole sentence, with this author's own names, so that it can be copied."""
+    (problem,) = promising(line).errors
+    assert (problem.code, problem.help) == ("X002", meant)
+
+
+def test_a_title_is_answered_with_the_id_and_a_foreign_move_with_the_seats_own() -> None:
+    """Who takes names from the screen, or another seat's, sees what there is."""
+    more = {"endings": {"warm": {"title": "A warm day", "when": "heat >= 80", "text": "Warm."}, "cold": {"title": "Cold", "otherwise": True, "text": "Cold."}}}
+    assert promising("A warm day can happen", **more).errors[0].help == "write `warm can happen`"
+    assert promising("south never plays reach_out").errors[0].help.startswith(("did you mean", "moves of `south`: "))

@@ -16,7 +16,7 @@ import aiohttp
 import pyte
 
 from sim.lesson import FACILITATOR, Clock, Lesson, Plan
-from sim.scenario.load import load
+from sim.scenario.load import Loaded, load
 from sim.serve.host import Host, Terms
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -49,14 +49,15 @@ class Class:
 
 
 @asynccontextmanager
-async def classroom(scenario: str = "first-round", plan: Plan = PLAN, path: Path | None = None, *, make: Any = None,
+async def classroom(scenario: str | Loaded = "first-round", plan: Plan = PLAN, path: Path | None = None, *, make: Any = None,
                     strict: bool = True, clock: Clock | None = None, seed: int = 7, **terms: Any) -> AsyncIterator[Class]:
     """A host of a new lesson, or of the one in `path`; what went wrong inside it fails the test unless not `strict`."""
     if path is not None and path.exists():  # noqa: ASYNC240 before anything runs
         lesson = Lesson.resume(path)
         secret = lesson.facilitator_token()
     else:
-        lesson, secret = Lesson.new(load(SCENARIOS / scenario, scenario), plan, path=path, seed=seed, clock=clock)
+        found = load(SCENARIOS / scenario, scenario) if isinstance(scenario, str) else scenario
+        lesson, secret = Lesson.new(found, plan, path=path, seed=seed, clock=clock)
     faults: list[tuple[BaseException, str]] = []
     host = Host(lesson, Terms(**{"spare": 0, **terms}), lambda fault, where: faults.append((fault, where)), make)
     await host.open()

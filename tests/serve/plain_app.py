@@ -11,8 +11,8 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from sim.serve.channel import Closing, Size
-from sim.serve.session import Session
+from sim.serve.terminals.channel import Closing, Size
+from sim.serve.terminals.session import Session
 
 SMALL = Size(60, 20)
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
+from textual.strip import Strip
+
 from sim.lesson import FACILITATOR
+from sim.serve.terminals.sessions import Sessions
 from tests.serve.people import Browser, Class, classroom, until
+from tests.serve.plain_app import SMALL, Desk, Probe, Sink
 
 
 async def test_two_delegations_play_a_round_in_their_terminals() -> None:
@@ -193,6 +198,7 @@ async def test_policies_play_where_nobody_sits_and_the_debrief_opens_for_all() -
         one = await ada.terminal()
         await one.until("At the table")
         room.begin()
+        await one.until("Your goals")
         for number in (1, 2, 3):
             await until(lambda: room.lesson.stage == "orders")
             assert room.lesson.trigger(FACILITATOR, "resolve").ok
@@ -233,3 +239,54 @@ async def test_a_seat_whose_app_fails_gets_a_fresh_one_and_the_class_goes_on() -
 def token_of(browser: Browser, room: Class) -> str:
     """The token in a browser's cookie."""
     return next(cookie.value for cookie in browser.web.cookie_jar if cookie.key == room.host.guard.seat_cookie)
+
+
+class Seated(Probe):
+    """A probe whose screen is all of its seat's."""
+
+    alike = ("velmora",)
+    coming = False
+    on_seen: Callable[[], None] | None = None
+
+    def result(self) -> list[Strip]:
+        return self.screen._compositor.render_strips()[1:]
+
+
+async def test_a_result_is_painted_once_for_a_seat_and_shown_to_all_who_sit_there() -> None:
+    """The second terminal has the first one's picture before its own app is told; it has no row that is somebody's own."""
+    desk = Desk()
+    sessions = Sessions(Seated, lambda app, who: app.admit(who), desk.report)
+    sinks = {}
+    for name in ("Ada", "Ben"):
+        session = await sessions.of(name, SMALL)
+        sinks[name] = Sink()
+        session.attach(sinks[name], SMALL)
+        await desk.until(lambda: f"READY {name}".encode() in sinks[name].data)  # noqa: B023
+    had = []
+    begun = len(sinks["Ben"].data)
+
+    def follow(app: Seated) -> None:
+        had.append((app.member, b"\x1b[2;1H" in sinks["Ben"].data[begun:], b"READY" in sinks["Ben"].data[begun:]))
+
+    await sessions.show(follow, follow)
+    await desk.until(lambda: len(had) == 2)
+    assert had == [("Ada", False, False), ("Ben", True, False)]
+    await sessions.stop()
+    assert not desk.reports
+
+
+async def test_keys_that_are_meant_for_a_picture_wait_for_the_app_to_follow() -> None:
+    """What is typed at a result reaches the app once it shows that result itself, and nothing before."""
+    desk = Desk()
+    session, sink = await desk.seat("Ada", Seated)
+    session.show_ahead(b"the result")
+    assert bytes(sink.data).endswith(b"the result")
+    session.feed("p")
+    app = session.app
+    assert isinstance(app, Seated)
+    following = []
+    session.follow(lambda app: following.append([*app.seen]))
+    await desk.until(lambda: "printed" in app.seen)
+    assert following == [[]]
+    await desk.end()
+    assert not desk.reports

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from sim.cli.command import detente
 from sim.errors import DetenteError
-from tests.serve.hosts import ROOT, command, free_port, said
+from tests.play.test_save_errors import plain_user  # noqa: F401 a fixture
+from tests.serve.hosts import ROOT, a_lesson, command, free_port, said
 
 WITHOUT = "import sys; sys.modules.update(dict.fromkeys(('aiohttp', 'segno', 'textual_serve', 'jinja2', 'markupsafe')))"
 """As if the extra `host` had not been installed."""
@@ -62,6 +63,19 @@ def test_a_host_that_cannot_be_is_refused(words: tuple[str, ...], sentence: str,
     assert "Traceback" not in told
 
 
+def test_a_lesson_that_may_only_be_read_is_not_hosted(plain_user: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    """The file is named, and what to do; nothing is opened."""
+    monkeypatch.setattr("sim.serve.process.set_surroundings", lambda: None)
+    path = plain_user / "class.detente"
+    a_lesson(path)
+    for file, folder in ((0o444, 0o755), (0o600, 0o555)):
+        path.chmod(file)
+        plain_user.chmod(folder)
+        told, code = refused("host", path, "--bind", "127.0.0.1", "--port", "0")
+        assert told == f"{path} cannot be written: it may only be read; copy it to a folder that you may write to."
+        assert code == "D205"
+
+
 def test_joining_without_a_terminal_is_refused() -> None:
     """A browser can do it instead."""
     told, code = refused("join", "http://127.0.0.1:1")
@@ -77,7 +91,7 @@ def test_joining_where_there_is_no_host_is_refused(address: str, sentence: str) 
     import asyncio
 
     from sim.errors import UsageError
-    from sim.serve.terminal import join, place_of
+    from sim.serve.terminals.join import join, place_of
 
     async def knock() -> None:
         place = place_of(address)

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from textual.geometry import Size as TextualSize
 
-from sim.serve.channel import HIGH_WATER, Closing, Size
-from sim.serve.driver import AT_ONCE
 from sim.serve.process import GONE, THREADS, THRESHOLDS, Collector, Watchdog, widen
-from sim.serve.session import FRESH
-from sim.serve.sessions import Sessions
+from sim.serve.terminals.channel import HIGH_WATER, Closing, Size
+from sim.serve.terminals.driver import AT_ONCE
+from sim.serve.terminals.session import FRESH
+from sim.serve.terminals.sessions import Sessions
 from tests.serve.plain_app import SMALL, Desk, Probe, Sink, probe
 
 

@@ -245,13 +245,16 @@ async def test_seats_are_merged_and_divided(desk: Desk) -> None:
 
 
 async def test_a_new_code_is_asked_for_and_ends_the_old_one(desk: Desk) -> None:
-    """The question changes nothing; the answer does."""
+    """The question changes nothing; the answer does. Every code has its card, with a picture that phones read."""
     before = desk.room.code("osk")
     await desk.do("code", "seat.1.osk")
     assert desk.room.code("osk") == before
     await desk.do("code", "seat.1.osk", sure=True)
     assert desk.room.code("osk") != before
     assert desk.lesson.code_leads_to(before) is None
+    _, cards = await desk.browser.get(f"{PAGE}/print")
+    assert cards.count("<svg") == len(desk.lesson.seats) + 1
+    assert all(desk.room.code(seat) in cards for seat in (*desk.lesson.seats, "observer"))
 
 
 # -- people
@@ -381,6 +384,10 @@ async def test_the_debrief_opens_on_every_screen_and_can_be_left(desk: Desk) -> 
     ada = desk.come("osk", "Ada")
     await desk.do("trigger", "", "Open the debrief", sure=True)
     assert desk.lesson.room(ada).stage == "debrief"
+    page = await desk.page()
+    assert "Questions to talk about" in page
+    assert "0 orders in 0 rounds" in page
+    assert "nothing yet" not in page
     await desk.do("reveal", "clock")
     assert desk.lesson.revealed
     await desk.do("reveal", "clock")
@@ -421,7 +428,7 @@ async def test_without_the_switch_no_panel_shows_a_secret(desk: Desk) -> None:
 
 async def test_only_the_facilitator_with_a_sealed_form_acts(desk: Desk) -> None:
     """No form of the page is taken without its seal, from another origin, or from a member."""
-    from sim.serve.facilitator_acts import Acts
+    from sim.serve.facilitator.acts import Acts
 
     acts = [*Acts(desk.lesson).known, "dry_run", "improvise", "edit", "secrets", "device"]
     done = len(desk.lesson.acts)

@@ -10,8 +10,8 @@ from html import unescape
 import aiohttp
 import pytest
 
-from sim.serve.channel import Closing
 from sim.serve.guard import LARGEST_FORM, LARGEST_FRAME, Bucket, Failures, Refused, same_origin
+from sim.serve.terminals.channel import Closing
 from tests.serve.people import Browser, classroom, until
 
 FOREIGN = ("https://evil.example", "null", "http://127.0.0.1:1", "file://", "http://127.0.0.1.evil.example")

@@ -104,6 +104,9 @@ async def test_the_first_lines_hold_all_that_a_teacher_needs() -> None:
         text = "\n".join(told)
         assert "3 rounds of 4 minutes at 2 tables, after a briefing of 10 minutes." in text
         assert text.index(words) < text.index(room.secret) < text.index("Join at:") < text.index("Next:")
+        rows = [line.strip() for line in text.splitlines() if set(line) & set("█▀▄")]
+        # a picture for phones: as wide as it is high, two modules in a row of signs
+        assert 2 * len(rows) - 3 <= len(rows[0]) <= 2 * len(rows)
         for table in (1, 2):
             for seat in (*room.lesson.seats, "observer"):
                 shown = [line for line in told if f"/j/{room.code(seat, table)}" in line]

@@ -16,11 +16,13 @@ import pytest
 
 from sim.lesson import FACILITATOR
 from sim.lesson.rehearsal import FastClock
-from sim.serve import guard, host, seat_page, wire
-from sim.serve.channel import HIGH_WATER, Closing
+from sim.serve import guard, host
 from sim.serve.guard import Refused
 from sim.serve.process import REPORTS, bounded
-from sim.serve.seat_page import OF_ONE
+from sim.serve.terminals import page as seat_page
+from sim.serve.terminals import wire
+from sim.serve.terminals.channel import HIGH_WATER, Closing
+from sim.serve.terminals.page import OF_ONE
 from tests.serve.people import PLAN, Browser, Class, Terminal, classroom, until
 
 ESCAPES = "\x1b]0;owned\x07\x1b[2J\x1b[31mred"

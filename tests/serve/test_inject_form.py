@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.lesson import FACILITATOR, Lesson, Plan
 from sim.scenario.bind.improvised import bind_improvised
-from sim.serve.inject_form import InjectForm, Row, opened
+from sim.serve.facilitator.inject_form import InjectForm, Row, opened
 from tests.lesson.classes import flagship
 from tests.play.players import first_round
 

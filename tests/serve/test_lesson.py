@@ -12,12 +12,15 @@ import pexpect
 import pytest
 
 from sim.lesson import FACILITATOR, Plan, read_record
+from sim.scenario.load import Loaded
 from tests.serve.chromium import Tab, browser, found
 from tests.serve.people import Browser, Class, classroom, until
 from tests.terminal import Terminal
 
 CHROMIUM = found()
 LESSON = Plan("test", until=2, minutes=10, briefing=5, level="easy")
+NO_BRAILLE = """CanvasRenderingContext2D.prototype.fillText = function () {};"""
+"""A browser whose fonts draw nothing of braille: the map is then drawn in blocks."""
 INJECT = "A convoy of the Red Cross waits at the pass."
 
 
@@ -25,21 +28,27 @@ class Screen:
     """A seat in the browser, by what its app shows there."""
 
     def __init__(self, room: Class, tab: Tab, name: str) -> None:
-        person = next(person.id for person in room.lesson.people() if person.name == name)
-        self.session = room.host.sessions.get(person)
+        self._room = room
+        self._person = next(person.id for person in room.lesson.people() if person.name == name)
         self.tab = tab
+
+    @property
+    def session(self) -> Any:
+        """The person's session; None before there is one."""
+        return self._room.host.sessions.get(self._person)
 
     @property
     def at(self) -> str:
         """The name of the screen, once it stands."""
+        if self.session is None or self.session.app is None:
+            return ""
         screen = self.session.app.screen
         return type(screen).__name__ if getattr(screen, "is_ready", True) else ""
 
     @property
     def text(self) -> str:
         """What it says, in words."""
-        screen: Any = self.session.app.screen
-        return str(screen.describe()) if self.at else ""
+        return str(self.session.app.screen.describe()) if self.at else ""
 
     async def shows(self, text: str) -> None:
         """Wait for a text."""
@@ -108,11 +117,11 @@ TAB, DOWN, ENTER, ESCAPE = ("Tab", 9), ("ArrowDown", 40), ("Enter", 13, "\r"), (
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium")
-async def test_a_whole_lesson(tmp_path: Path) -> None:
+async def test_a_whole_lesson(tmp_path: Path, loaded_flagship: Loaded) -> None:
     """Lobby, briefing, two rounds with messages and an inject, debrief, export; nobody sees what is not theirs."""
     assert CHROMIUM is not None
     file = tmp_path / "lesson.detente"
-    async with classroom("border-standoff-2021", LESSON, file, spare=1) as room, browser(CHROMIUM) as tab, \
+    async with classroom(loaded_flagship, LESSON, file) as room, browser(CHROMIUM) as tab, \
             Browser(room.base) as phone:
         lesson = room.lesson
         shell = Shell(await asyncio.to_thread(Terminal.detente, tmp_path, "join", f"{room.base}/j/{room.code('russia')}",
@@ -124,7 +133,7 @@ async def test_a_whole_lesson(tmp_path: Path) -> None:
             await tab.ask("document.getElementById('name').value = 'Ada'; document.querySelector('button').click()")
             await phone.join(room.code("azerbaijan"), "Bek")
             bek = next(person.id for person in lesson.people() if person.name == "Bek")
-            lesson.connected(bek)
+            await phone.get("/text/now")
             for seat in ("france", "united_states"):
                 assert lesson.give(FACILITATOR, 1, seat, "persona").ok
             await tab.until("document.getElementById('veil')?.hidden && !!document.querySelector('textarea')")
@@ -182,10 +191,12 @@ async def test_a_whole_lesson(tmp_path: Path) -> None:
 
             # the second round, after a refresh of the browser
             session, app = ada.session, ada.session.app
+            await tab.send("Page.addScriptToEvaluateOnNewDocument", source=NO_BRAILLE)
             await tab.send("Page.reload")
             await tab.until("document.getElementById('veil')?.hidden && !!document.querySelector('textarea')")
             await until(lambda: session.attended)
             assert ada.session.app is app
+            assert app.start.map == "blocks"
             await past(ada)
             assert "1 unread message" in ada.text
             await shell.past()

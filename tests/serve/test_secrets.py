@@ -15,7 +15,7 @@ import pytest
 
 from sim.lesson import FACILITATOR
 from sim.serve.shelf import OWN, THEIRS
-from sim.serve.text_reading import PARTS
+from sim.serve.text.reading import PARTS
 from tests.serve.people import PLAN, Browser, Class, classroom, until
 
 SEED = 918_273_645
@@ -136,6 +136,8 @@ async def test_how_busy_others_are_is_not_told() -> None:
         room.begin()
         await until(lambda: room.host.version > 3)
         assert (await stranger.get("/version"))[0] == 403
+        # whoever reads a page is there, which others are told
+        await ada.get("/text/now")
         before, counted = (await ada.get("/version"))[1], room.host.version
         assert room.lesson.propose(answer.id, "gesture:osk", round=1).ok
         assert room.lesson.send(answer.id, (), "Among ourselves").ok

@@ -18,11 +18,10 @@ PARTS = ("now", "orders", "messages", "draft", "papers", "read", "class")
 
 
 async def seated(room: Class, browser: Browser, seat: str, name: str) -> str:
-    """Join on the text page; the person's id. Presence is a screen's to tell, so it is told here."""
+    """Join on the text page and open it, as a browser does at once; the person's id."""
     await browser.join(room.code(seat), name)
-    person = next(person.id for person in room.lesson.people() if person.name == name)
-    room.lesson.connected(person)
-    return person
+    await browser.get("/text/now")
+    return next(person.id for person in room.lesson.people() if person.name == name)
 
 
 async def test_a_whole_small_match_with_forms_only() -> None:
@@ -66,6 +65,13 @@ async def test_a_whole_small_match_with_forms_only() -> None:
         assert "Read 2 new messages" in page
         _, page = await ada.get("/text/messages")
         assert page.count("<b>New.</b>") == 2
+        room.lesson.broadcast(FACILITATOR, "Ten minutes left.")
+        _, page = await ada.get("/text/messages?with=osk")
+        assert "We can meet on Tuesday." in page.partition("messages-live")[2]
+        assert "Ten minutes left." not in page.partition("messages-live")[2]
+        assert room.lesson.room(room.lesson.people()[1].id).unread == 1
+        _, page = await ada.get("/text/messages")
+        assert "Ten minutes left." in page.partition("messages-live")[2]
         note = re.findall(r"/text/messages\?answer=([0-9a-f]+)#verbale", page)[-1]
         _, page = await ada.get(f"/text/messages?answer={note}")
         assert "<b>New.</b>" not in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.serve.way_in import LIFE, TRIES, WayIn, words
+from sim.serve.facilitator.way_in import LIFE, TRIES, WayIn, words
 
 
 class Hands:

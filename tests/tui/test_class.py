@@ -61,9 +61,11 @@ async def test_a_sheet_says_who_proposed_what_and_only_the_head_files(room: Clas
         assert at(bek) == "ClassRoom"
         room.lesson.file(room.people["Ani"], round=1)
         await until(bek, lambda: "Filed." in shown(bek))
+        assert "File the orders" not in shown(bek)
         assert "Your orders are filed. Waiting for Osk." in shown(bek)
         room.lesson.strike(room.people["Ani"], key, round=1)
         await until(bek, lambda: "The sheet has changed since it was filed" in shown(bek))
+        assert "File the orders" in shown(bek)
         assert "by Bek" not in shown(bek)
     async with sitting(room, "Ani") as ani:
         await press(ani, "u")
@@ -90,6 +92,12 @@ async def test_messages_are_marked_read_answered_and_written(room: Class) -> Non
         await press(pilot, "enter", *"Yes", "enter")
         sent = room.lesson.messages(cem)[-1]
         assert (sent.text, sent.to) == ("Yes", ("osk",))
+        await press(pilot, "f7")
+        assert "With Osk" in pilot.app.screen.query_one("#said").border_title
+        assert "Yes" in shown(pilot)
+        assert "hidden this message" not in shown(pilot)
+        await press(pilot, "f7")
+        assert "hidden this message" in shown(pilot)
         await press(pilot, "escape")
         assert at(pilot) == "ClassRoom"
 
@@ -211,6 +219,9 @@ async def test_the_debrief_opens_on_every_screen_and_closes_again(room: Class, s
         await until(pilot, lambda: pilot.app.may_reveal)
         await press(pilot, "v")
         await until(pilot, lambda: "Osk " in pilot.app.screen.query_one("#scores").describe())
+        await opened(pilot, "l", "TimelinePage")
+        await press(pilot, "v")
+        await until(pilot, lambda: pilot.app.desk.seat == "velmora" and at(pilot) == "TimelinePage" and pilot.app.screen.is_ready)
         room.run("reopen")
         await until(pilot, lambda: at(pilot) == "ClassRoom" and pilot.app.screen.is_ready)
         assert pilot.app.desk.seat == "velmora"

@@ -23,6 +23,7 @@ from sim.tui.start import Start
 from sim.tui.table import Desk
 from sim.tui.venue import LocalVenue
 from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.too_small import TooSmall
 from sim.words.models import QuestionItem
 from tests.tui.conftest import FIRST, app_for, app_of, playing, press, settled, shown, until
 from tests.tui.test_thinking import PATIENCE, Ponderous
@@ -265,10 +266,19 @@ async def test_keys_mean_nothing_until_another_line_is_read() -> None:
 
 
 async def test_no_screen_minds_a_terminal_without_room() -> None:
-    """Rooms and pages survive any size, down to a single cell."""
+    """Rooms and pages survive any size, down to a single cell; keys that nobody would see act on nothing."""
     async with playing() as pilot:
         app = app_of(pilot)
         await in_room(pilot)
+        await pilot.resize_terminal(79, 24)
+        await until(pilot, lambda: app.size.width == 79 and app.screen.query_one(TooSmall).display)
+        await press(pilot, "enter", "r")
+        assert app.desk is not None
+        assert not app.desk.filed()
+        assert isinstance(app.screen, SituationRoom)
+        await press(pilot, "ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        app.pop_screen()
         for page in ("", *(page.name for page in PAGES)):
             if page:
                 await app.push_screen(page_screen(page))

@@ -287,6 +287,8 @@ async def test_the_review_withdraws_and_tells_what_silence_means() -> None:
 
 async def test_an_enter_that_is_held_orders_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """After a round, enter pressed again and again goes on once and orders nothing, until another key is used."""
+    # however long this machine takes from one key to the next
+    monkeypatch.setattr(MoveList, "REST", 60.0)
     async with playing() as pilot:
         app = app_of(pilot)
         await in_room(pilot)

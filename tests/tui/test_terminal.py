@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.play import Match
-from tests.cli.process import REPOSITORY
+from tests.cli.process import REPOSITORY, detente
 from tests.terminal import Terminal
 
 
@@ -16,17 +16,12 @@ def still(home: Path, *arguments: str, **more: str) -> Terminal:
     return Terminal.detente(home, *arguments, TEXTUAL_ANIMATIONS="none", **more)
 
 
-@pytest.mark.parametrize("poor", [{"TERM": "vt100", "LC_ALL": "C"}, {"TERM": "xterm", "LC_ALL": "en_US.ISO-8859-1"},
-                                  {"TERM": "xterm-256color", "NO_COLOR": "1"}], ids=["vt100", "latin", "nocolor"])
-def test_a_poor_terminal_plays_a_whole_game(tmp_path: Path, poor: dict[str, str]) -> None:
-    """Without colours, without Unicode in the locale: from the brief to an ending, and out with exit code 0."""
-    terminal = still(tmp_path, "play", "first-round", "--seat", "osk", "--seed", "1", **poor)
-    terminal.until(lambda text: "Your goals" in text)
-    terminal.press("\r", "Resolve round")
+def to_the_end(terminal: Terminal, most: int) -> None:
+    """Close rounds, at most so many, to the ending; then out with exit code 0 and the save named."""
     rounds = 0
     while "How it ended" not in terminal.text:
         rounds += 1
-        assert rounds <= 5
+        assert rounds <= most
         terminal.press("r", "resolve the round")
         terminal.child.send("\r")
         terminal.until(lambda text: "Go on" in text and ("• " in text or "◦ " in text))
@@ -39,6 +34,28 @@ def test_a_poor_terminal_plays_a_whole_game(tmp_path: Path, poor: dict[str, str]
     assert code == 0
     assert "Traceback" not in said
     assert "The match is saved in" in said
+
+
+def test_a_poor_terminal_plays_a_whole_game(tmp_path: Path) -> None:
+    """Without colours, without Unicode in the locale: from the brief to an ending, and out with exit code 0."""
+    terminal = still(tmp_path, "play", "first-round", "--seat", "osk", "--seed", "1", TERM="vt100", LC_ALL="C")
+    terminal.until(lambda text: "Your goals" in text)
+    terminal.press("\r", "Resolve round")
+    to_the_end(terminal, 5)
+
+
+@pytest.mark.parametrize("poor", [{"TERM": "xterm", "LC_ALL": "en_US.ISO-8859-1"}, {"TERM": "xterm-256color", "NO_COLOR": "1"}],
+                         ids=["latin", "nocolor"])
+def test_another_poor_terminal_plays_the_last_round(tmp_path: Path, poor: dict[str, str]) -> None:
+    """A save of the last round: its brief, its room, its review, what came of it, its ending, and out with exit code 0."""
+    save = tmp_path / "last.detente"
+    lines = f"save {save}\n" + "go\n" * 4 + "quit\n"
+    assert detente("play", "first-round", "--seat", "osk", "--seed", "1", home=tmp_path, lines=lines).returncode == 0
+    terminal = still(tmp_path, "play", "--load", str(save), **poor)
+    terminal.until(lambda text: "Resolve round" in text)
+    terminal.press("b", "Your goals")
+    terminal.press("\x1b", "Resolve round")
+    to_the_end(terminal, 1)
 
 
 def test_the_cursor_is_seen_without_colours(tmp_path: Path) -> None:

@@ -196,11 +196,14 @@ async def test_the_map_and_its_heat(author: Author) -> None:
 
 
 async def test_promises_are_retested(tmp_path: Path) -> None:
-    """Each promise of the file has its verdict after a while, and another after an edit that breaks it."""
+    """Each promise of the file has its verdict after a while, what shows it can be played, and an edit may break it."""
     author = Author(tmp_path, retesting=10)
     async with author.watching() as pilot:
         pane = author.screen.query_one(ProblemPane)
         await until_of(author, pilot, lambda: "✓ open_bridge can happen" in pane.describe())
+        await press(pilot, "f2", "b")
+        await until_of(author, pilot, lambda: author.bench.match().state.ending == "open_bridge")
+        assert len(author.bench.match().rounds) == author.bench.promised()[0].round
         await author.saves(pilot, "when: [lanes == 0, met]", "when: [lanes == 0, tension >= 200 - tension, met, tension < 60]")
         await until_of(author, pilot, lambda: "✗ open_bridge can happen" in pane.describe())
 

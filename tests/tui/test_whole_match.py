@@ -26,7 +26,10 @@ SIZES = [(80, 24), (120, 40)]
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_by_keyboard_from_home_to_an_ending(size: tuple[int, int]) -> None:
-    """Home, seat, brief, five rounds with an order each, ending: keys alone, and every screen says where one is."""
+    """Home, seat, brief, rounds with an order each, ending: keys alone, and every screen says where one is.
+
+    On the first size all five rounds, on the others the first and the last one; those between are closed without screens.
+    """
     app = app_for(Start(seed=7, level="easy"))
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: "First Round" in shown(pilot))
@@ -42,9 +45,14 @@ async def test_by_keyboard_from_home_to_an_ending(size: tuple[int, int]) -> None
         rounds = 0
         while not isinstance(app.screen, Ending):
             await until(pilot, lambda: isinstance(app.screen, SituationRoom) and app.screen.is_ready)
-            rounds += 1
-            assert f"round {rounds} of 5" in shown(pilot)
             assert app.desk is not None
+            rounds += 1
+            while size != SIZES[0] and 1 < rounds < 5:
+                app.desk.resolve(app.desk.think())
+                rounds += 1
+                if rounds == 5:
+                    app.enter_room()
+            await until(pilot, lambda: f"round {rounds} of 5" in shown(pilot))  # noqa: B023 awaited in the same turn
             await press(pilot, "down")
             while not any(item.key == current(pilot) and item.legal for g in app.desk.menu().groups for item in g.items):
                 await press(pilot, "down")

@@ -7,6 +7,7 @@ import pytest
 from sim.play import Choice, Match, Reason
 from sim.rules import CONTROL, Orders
 from sim.scenario.load import Loaded
+from sim.words.catalog import negated
 from sim.words.desk import Desk
 from sim.words.models import ReasonLine
 
@@ -129,3 +130,15 @@ def test_a_round_in_which_nobody_was_heard_of_has_no_choice_to_explain(loaded_fi
     match.resolve({})
     assert Desk(match, "velmora", {}).no_reasons(1) == (
         "You heard of nothing that the others did in round 1, so there is no choice of theirs to explain.")
+
+
+@pytest.mark.parametrize(("text", "denied"), [
+    ("there is a one-sided act that nobody has mended", "there is no one-sided act that nobody has mended"),
+    ("parents have given notice", "parents have not given notice"),
+    ("an act stands, and nobody has mended it", "it is not so that an act stands, and nobody has mended it"),
+    ("no convoy has passed", "it is not so that no convoy has passed"),
+    ("the road has not been opened", "it is not so that the road has not been opened"),
+])
+def test_the_opposite_of_a_sentence_denies_the_whole_of_it(text: str, denied: str) -> None:
+    """A verb behind a comma or a `nobody` is not the one to deny, and nothing is denied twice."""
+    assert negated(text) == denied

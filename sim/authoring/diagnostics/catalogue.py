@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -9,6 +10,9 @@ from typing import Any, Final, NamedTuple
 from sim.errors import UsageError, suggest
 from sim.scenario.check.problems import WARNINGS
 from sim.scenario.reader import read
+
+_FEW: Final = 6
+"""Codes that are named for a word."""
 
 
 class Family(NamedTuple):
@@ -108,10 +112,20 @@ def _entry(code: str, value: Any) -> Entry:
 
 
 def entry(code: str) -> Entry:
-    """One entry; raises `UsageError` with the nearest code if there is none."""
+    """One entry, of a code or of the only one whose title has a word; raises `UsageError` with what is near if there is none."""
     every = catalogue()
     wanted = code.strip().upper()
+    if (inside := re.search(r"\b[A-Z][0-9]{3}\b", wanted)) is not None:
+        # `error[M003]`, as it stands before a message
+        wanted = inside[0]
     if wanted not in every:
+        about = [it for it in every.values() if re.search(rf"\b{re.escape(wanted.lower())}s?\b", it.title.lower())]
+        if len(about) == 1:
+            return about[0]
+        if about:
+            shown = "; ".join(f"{it.code}, {it.title[:1].lower()}{it.title[1:]}" for it in about[:_FEW])
+            raise UsageError(f"There is no code {code}. Of that speak: {shown}" + (f"; and {len(about) - _FEW} more." if len(about) > _FEW else "."),
+                             "D349")
         near = suggest(wanted, every) or _family_of(wanted)
         raise UsageError(f"There is no code {code}; {near}`detente explain` lists all of them.", "D349")
     return every[wanted]

@@ -62,7 +62,9 @@ def _merged(base: str, piece: str, lacks: tuple[str, ...]) -> str:
     document = read("example", piece.encode())
     if document.diagnostics or not isinstance(document.value, dict):
         raise ValueError(f"the example cannot be read: {piece}")
+    known = set(value.get("moves", {}))
     _merge(value, document.value)
+    _weigh(value, [name for name in value.get("moves", {}) if name not in known])
     for place in lacks:
         *path, last = place.split("/")
         holder = value
@@ -70,6 +72,18 @@ def _merged(base: str, piece: str, lacks: tuple[str, ...]) -> str:
             holder = holder[part]
         del holder[last]
     return str(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1_000))
+
+
+def _weigh(value: dict[str, Any], moves: list[str]) -> None:
+    """Weights for the moves that a piece adds, so that it is about nothing else than what it shows."""
+    for seat, actor in value.get("actors", {}).items():
+        weights = (actor.get("policy") or {}).get("weights") if isinstance(actor, dict) else None
+        for name in moves if isinstance(weights, dict) else ():
+            move = value["moves"][name] if isinstance(value["moves"][name], dict) else {}
+            by = move.get("by") if move.get("to") != move.get("by") or move.get("to") == "parties" else None
+            for who in [by] if isinstance(by, str) else by if isinstance(by, list) else ():
+                if who == seat or seat in (value.get("groups", {}).get(who) or ()) or who == "seats":
+                    weights.setdefault(name, 5)
 
 
 def _merge(value: dict[str, Any], more: dict[str, Any]) -> None:

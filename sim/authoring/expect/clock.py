@@ -1,4 +1,7 @@
-"""authoring: the promises of one clock against one game: proofs first, then a search and games that all of them share."""
+"""authoring: the promises of one clock against one game: proofs first, then a search and games that all of them share.
+
+Past 400 lines: proofs, search and games settle the same promises, and each spares the others what it has settled.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Literal
 
+from sim.authoring.expect.effort import LOOKING, MOST_GAMES, TRIES, WHOLE_BUDGET
 from sim.authoring.explore.rare import rare_of
 from sim.batch.asked import Asking, named
 from sim.batch.exhaust import exhaust
@@ -16,7 +20,7 @@ from sim.batch.goals import Goal, Goals
 from sim.batch.line import Line, mended, replayed
 from sim.batch.reach import Reach, reach
 from sim.batch.shares import Share
-from sim.batch.tally import Series, Tallied, anytime, decided, decided_mean, recorded, tallying
+from sim.batch.tally import FEWEST, Series, Tallied, anytime, decided, decided_mean, recorded, tallying
 from sim.batch.walks import Known, tables
 from sim.batch.workers import Task, Workers
 from sim.rules.chance import draw, site
@@ -62,6 +66,8 @@ class _Asked:
     search: bool
     """Whether any match will do; otherwise only games of the seats' own players count."""
     number: int
+    tried: int = 0
+    """Directed searches for it."""
 
 
 class Clock:
@@ -80,6 +86,10 @@ class Clock:
         self.reach = Reach()
         self.series: dict[str, Series] = {}
         self.matches = self.searches = 0
+        self.looking = 0.0
+        """Seconds of search for what games have not met."""
+        self.patience = 1.0
+        """How much of the usual effort its time allows."""
 
     @staticmethod
     def _ask(asking: Asking, promise: Promise, number: int) -> _Asked:
@@ -162,6 +172,7 @@ class Clock:
                games: dict[tuple[str, str, int], Any], lines: dict[str, Line]) -> Iterator[Found]:
         """What matches decide, until a moment of the monotonic clock; the rest stays open."""
         began = monotonic()
+        self.patience = max(0.0, until - began) / WHOLE_BUDGET
         yield from self._remembered(games, lines)
         if not self.open:
             return
@@ -173,11 +184,11 @@ class Clock:
         work = self.game.rounds * len(self.game.moves)
         with Workers(self.game, jobs if work > 1_000 else 1, going) as workers:
             yield from self._count(workers, lambda: on(COUNTING), told, until)
-            yield from self._look(workers, lambda: on(SEEKING) and bool(self._missing()), told, until)
+            yield from self._look(workers, lambda: on(SEEKING) and bool(self._sought()), told, until)
             yield from self._whole(MOST_ROUNDS, until, going, told)
-            yield from self._look(workers, lambda: on(SEARCHING) and bool(self._missing()), told, until)
+            yield from self._look(workers, lambda: on(SEARCHING) and bool(self._sought()), told, until)
             yield from self._count(workers, on, told, until)
-            yield from self._look(workers, lambda: on() and bool(self._missing()), told, until)
+            yield from self._look(workers, lambda: on() and bool(self._sought()), told, until)
 
     def _remembered(self, games: dict[tuple[str, str, int], Any], lines: dict[str, Line]) -> Iterator[Found]:
         """What an earlier run found, as far as it still holds."""
@@ -194,7 +205,7 @@ class Clock:
 
     def _whole(self, rounds: int, until: float, going: Callable[[], bool], told: Callable[[str], None]) -> Iterator[Found]:
         """Every match, if the game is small enough."""
-        if not self._missing() or not going():
+        if not self.missing() or not going():
             return
         told("every match")
         most = monotonic() + (until - monotonic()) / 4
@@ -209,13 +220,20 @@ class Clock:
                 why = f"every match was walked through, {whole.states:,} states in all, and none has it"
                 yield self._settled(Found(promise, it.breaks, "every match", why))
 
-    def _missing(self) -> list[tuple[Promise, _Asked]]:
+    def missing(self) -> list[tuple[Promise, _Asked]]:
+        """What a match would decide and none has."""
         return [(promise, it) for promise, it in self.open.items() if it.search]
+
+    def _sought(self) -> list[tuple[Promise, _Asked]]:
+        """What is missing and worth another search."""
+        return [(promise, it) for promise, it in self.missing()
+                if it.tried < max(1, TRIES[it.breaks] * self.patience) or self.looking < LOOKING[it.breaks] * self.patience]
 
     def _players(self) -> list[str]:
         """Whose games are still to be counted."""
         found = [p.says.players if isinstance(p.says, Often) else "persona" for p, it in self.open.items() if not it.search]
-        return list(dict.fromkeys(found))
+        most = max(2 * FEWEST, MOST_GAMES * self.patience)
+        return [player for player in dict.fromkeys(found) if self.series[player].games < most]
 
     def _count(self, workers: Workers, on: Callable[[], bool], told: Callable[[str], None], until: float) -> Iterator[Found]:
         """Games until all that is counted is decided; what happens in them is met by the way."""
@@ -287,16 +305,17 @@ class Clock:
 
         def known(chased: Goal | None = None) -> dict[Goal, Known]:
             # a line is wanted to what is missing alone
-            missing = {chased, *(it.goal for _, it in self._missing())}
+            missing = {chased, *(it.goal for _, it in self.missing())}
             return {goal: Known(-1) for goal in self.goals.all if goal not in missing}
 
         def tasks() -> Iterator[Task]:
             every = tables(self.game)
             while on():
                 at = self.searches
-                for promise, it in self._missing():
+                for promise, it in self._sought():
                     if not on() or it.goal is None:
                         break
+                    it.tried += 1
                     seed = draw(self.seed, self.searches, _CHASE)
                     goal = self._next_goal(promise, it.goal)
                     self.searches += 1
@@ -310,9 +329,11 @@ class Clock:
                     yield Task(walking, (self.seed, ((every[n % len(every)], n // len(every)),), known()),
                                max(0.05, until - monotonic()))
 
+        since = monotonic()
         with closing(workers.each(tasks(), lambda: told("search"))) as results:
             for walked in results:
-                for promise, it in self._missing():
+                self.looking, since = self.looking + monotonic() - since, monotonic()
+                for promise, it in self.missing():
                     line = walked.lines.get(it.goal)
                     if line is not None:
                         yield self._met(promise, it, line)

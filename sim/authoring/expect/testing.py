@@ -7,13 +7,14 @@ asked of one clock shares one search and the same games.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from time import monotonic
 from typing import Literal
 
 from sim.authoring.expect.clock import Clock, Found
+from sim.authoring.expect.effort import WHOLE_BUDGET, foreseen
 from sim.batch.line import Line
 from sim.batch.shares import Share
 from sim.errors import DetenteError
@@ -73,6 +74,8 @@ class Progress:
     judged: int
     promises: int
     doing: str
+    foreseen: float = 0.0
+    """Seconds that what is not proved will take, about; 0 while that is not known."""
 
 
 def expect(loaded: Loaded, *, seconds: float = SECONDS, seed: int = 1, jobs: int = 1, memory: Memory | None = None,
@@ -98,6 +101,7 @@ class _Run:
         self.total = len(wanted)
         self.began = monotonic()
         self.interrupted = False
+        self.foreseen = 0.0
 
     def judged(self) -> Iterator[Judged]:
         """All verdicts."""
@@ -110,6 +114,7 @@ class _Run:
                 clock = Clock(self.loaded, game_of(self.loaded, leg), several, self.seed)
                 clocks.append(clock)
                 yield from self._told(clock.prove(self._told_of))
+            self._foresee(clocks)
             for n, clock in enumerate(clocks):
                 # what one clock leaves of its time is the next one's
                 left = self.seconds - (monotonic() - self.began)
@@ -122,6 +127,16 @@ class _Run:
         for promise in list(self.open):
             found = left_open[promise].undecided(promise, hint=not self.interrupted and self.going()) if promise in left_open else Found(promise, None, "budget", "")
             yield from self._told([found])
+
+    def _foresee(self, clocks: Sequence[Clock]) -> None:
+        """Say how long the search will take, where anybody listens and something is left to search for."""
+        left = self.seconds - (monotonic() - self.began)
+        if self.progress is None or not self.open or left <= 0:
+            return
+        share = left / len(clocks) / WHOLE_BUDGET
+        found = sum(foreseen(clock, self.jobs, share, self.memory.games) for clock in clocks)
+        self.foreseen = min(self.seconds, monotonic() - self.began + found)
+        self._told_of("bounds")
 
     def _told(self, found: Iterable[Found]) -> Iterator[Judged]:
         for it in found:
@@ -145,7 +160,8 @@ class _Run:
     def _told_of(self, doing: str) -> None:
         if self.progress is not None:
             spent = monotonic() - self.began
-            self.progress(Progress(spent, min(1.0, spent / self.seconds), self.total - len(self.open), self.total, doing))
+            self.progress(Progress(spent, min(1.0, spent / self.seconds), self.total - len(self.open), self.total, doing,
+                                   self.foreseen))
 
 
 def judge(loaded: Loaded, **how: object) -> list[Judged]:

@@ -6,13 +6,48 @@ from typing import Any
 
 from sim.batch import choices
 from sim.batch import findings as limits
-from sim.batch.findings import Findings
+from sim.batch.findings import Findings, Idle
 from sim.batch.walks import STALL
 
 
 def sentences(found: Findings) -> list[str]:
-    """Each finding as a sentence, with the sizes and thresholds it rests on."""
-    return [told["sentence"] for told in as_json(found)]
+    """The findings with the sizes and thresholds they rest on; several of one kind that need one sentence have one."""
+    folded = {"worthless": _worthless, "idle": _idle}
+    out: list[str] = []
+    for told in as_json(found):
+        fold = folded.get(told["kind"])
+        sentence = fold(found) if fold else told["sentence"]
+        if sentence not in out:
+            out.append(sentence)
+    return out
+
+
+def _worthless(found: Findings) -> str:
+    """Moves that bring nothing in the round in which they are played."""
+    several = len(found.worthless) > 1
+    each = "Where one of them was open" if several else "Wherever it was open"
+    moves = [f"`{it.move}` ({f'in {it.states} sampled choices' if n == 0 else it.states})" for n, it in enumerate(found.worthless)]
+    return (f"{_listed(moves)} {'never bring their' if several else 'never brings its'} seat more than other moves in the round "
+            f"itself. {each}, something else brought at least {choices.WORTH_MARGIN:g} point more at once. That is as "
+            "it should be for a step that pays later; look at those that were meant to pay at once.")
+
+
+def _idle(found: Findings) -> str:
+    """Rounds in which it does not matter what one orders."""
+    if len(found.idle) == 1:
+        return _idle_round(found.idle[0])
+    rounds = _listed([f"{it.round} ({it.idle} of {it.met})" for it in found.idle])
+    return (f"Rounds {rounds} hold no real choice: for that many of the seats that met them, the two best choices differ by "
+            f"less than {choices.CHOICE_MARGIN:g} point at once (threshold {limits.IDLE_SHARE:.0%}).")
+
+
+def _idle_round(it: Idle) -> str:
+    return (f"Round {it.round} holds no real choice: for {it.idle} of {it.met} seats that met it, the two best "
+            f"choices differ by less than {choices.CHOICE_MARGIN:g} point at once (threshold {limits.IDLE_SHARE:.0%}).")
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def as_json(found: Findings) -> list[dict[str, Any]]:
@@ -24,12 +59,10 @@ def as_json(found: Findings) -> list[dict[str, Any]]:
                     f"(threshold {limits.DOMINANT_SHARE:.0%})."}
                for d in found.dominant)
     out.extend({"kind": "worthless", "move": w.move, "states": w.states, "sentence":
-                    f"`{w.move}` never pays at once, as a step that pays later need not: legal in {w.states} sampled choices, "
+                    f"`{w.move}` never brings its seat more than other moves in the round itself: in {w.states} sampled choices "
                     f"it never came within {choices.WORTH_MARGIN:g} point of the best."}
                for w in found.worthless)
-    out.extend({"kind": "idle", "round": i.round, "idle": i.idle, "met": i.met, "sentence":
-                    f"Round {i.round} holds no real choice: for {i.idle} of {i.met} seats that met it, the two best "
-                    f"choices differ by less than {choices.CHOICE_MARGIN:g} point at once (threshold {limits.IDLE_SHARE:.0%})."}
+    out.extend({"kind": "idle", "round": i.round, "idle": i.idle, "met": i.met, "sentence": _idle_round(i)}
                for i in found.idle)
     if found.stalls is not None:
         s = found.stalls

@@ -71,6 +71,14 @@ class Report:
         line = self.explored.lines[goal]
         if goal in self.goals.start:
             return 0
+        # a line ends with what it leads to: most of these tell by themselves at which end of a round that is
+        if goal.kind in ("move", "ending"):
+            return line.rounds
+        if goal.kind in ("rule", "inject"):
+            mine = set(self.goals.rule_ids(goal))
+            opens, closes = (any(rule.id in mine for rule in rules) for rules in (self.game.open_rules, self.game.close_rules))
+            if opens is not closes:
+                return line.rounds + opens
         *_, (_, events) = replayed(self.game, line)
         return next((e.round for e in events if goal in self.goals.seen((e,))), line.rounds)
 
@@ -193,15 +201,19 @@ def _save(report: Report, folder: Path, progress: Callable[[Progress], None] | N
 
 
 def witness(game: Game, line: Line) -> list[Shown]:
-    """Every round of a line with its orders, their outcomes and what fell by a die."""
-    out: list[Shown] = []
-    for number, (_, events) in enumerate(replayed(game, line)):
-        chance = tuple(dict.fromkeys(e.id for e in events if e.kind == "rule" and e.roll >= 0))
-        if number == 0:
-            if chance:
-                out.append(Shown(0, {}, {}, chance))
-            continue
-        outcomes = {e.id: game.moves[game.by_key[e.id]].branches[e.branch].number + 1 for e in events
-                    if e.kind == "move" and len(game.moves[game.by_key[e.id]].branches) > 1}
-        out.append(Shown(number, {s: tuple(k) for s, k in line.steps[number - 1].orders.items()}, outcomes, chance))
-    return out
+    """Every round of a line with its orders, their outcomes and what fell by a die, in the round that it belongs to.
+
+    What the opening of a round brings belongs to that round, also where nothing is ordered in it any more.
+    """
+    chance: dict[int, dict[str, None]] = {}
+    outcomes: dict[int, dict[str, int]] = {}
+    for _, events in replayed(game, line):
+        for e in events:
+            if e.kind == "rule" and e.roll >= 0:
+                chance.setdefault(e.round, {})[e.id] = None
+            elif e.kind == "move" and len(game.moves[game.by_key[e.id]].branches) > 1:
+                outcomes.setdefault(e.round, {})[e.id] = game.moves[game.by_key[e.id]].branches[e.branch].number + 1
+    last = max([line.rounds, *chance])
+    orders = [{seat: tuple(keys) for seat, keys in step.orders.items()} for step in line.steps]
+    return [Shown(n, orders[n - 1] if n <= line.rounds else {}, outcomes.get(n, {}), tuple(chance.get(n, ())))
+            for n in range(1, last + 1)]

@@ -30,8 +30,9 @@ def _head(report: Report) -> str:
     if found.complete and found.whole is not None:
         lines.append(f"Every match was walked through: {found.whole.states:,} states, {found.whole.decided:,} rounds decided.")
     else:
-        lines.append(f"Looked at {found.walked.games:,} seeded matches ({found.walked.rounds:,} rounds) and "
-                     f"{found.searches:,} directed searches ({found.searched_rounds:,} rounds).")
+        searches = f"{found.searches:,} directed search{'' if found.searches == 1 else 'es'}"
+        lines.append(f"Looked at {found.walked.games:,} seeded matches ({found.walked.rounds:,} rounds) and {searches} "
+                     f"({found.searched_rounds:,} rounds).")
     if found.interrupted:
         lines.append("Interrupted: this is what was found until then.")
     return "\n".join(lines)

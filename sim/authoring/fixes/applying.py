@@ -20,6 +20,8 @@ from sim.errors import Diagnostic, Edit, Fix, UsageError, edited
 
 MOST_PASSES: Final = 40
 """One slip can hide another on the same line; beyond this a file is left to its author."""
+MOST_TURNS: Final = 4
+"""Slips on one line of which each hides the next."""
 EXTRA: Final = "pip install 'detente[fix]'"
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -46,12 +48,18 @@ def mend(files: Mapping[str, bytes], names: Mapping[str, str], check: Check) -> 
 
     `names` says which file a diagnostic's path means; `check` looks at all files.
     """
+    return _mend(files, names, check, check(files), MOST_TURNS, ())
+
+
+def _mend(files: Mapping[str, bytes], names: Mapping[str, str], check: Check, found: tuple[Diagnostic, ...], turns: int,
+          around: Iterable[Diagnostic]) -> Mended:
+    """The same, at most `turns` deep and, if there are problems `around` which to look, of nothing else."""
     now = dict(files)
-    found = check(now)
     done: list[tuple[Diagnostic, Fix]] = []
     refused: dict[tuple[str, str], tuple[Diagnostic, str]] = {}
     for _ in range(MOST_PASSES):
-        waiting = [d for d in found if d.fix is not None and (d.code, d.message) not in refused]
+        waiting = [d for d in found if d.fix is not None and (d.code, d.message) not in refused
+                   and (not around or any(_within(m, d) for m in around))]
         if not waiting:
             break
         words = [d for d in waiting if d.fix is not None and d.fix.structure is None]
@@ -59,9 +67,16 @@ def mend(files: Mapping[str, bytes], names: Mapping[str, str], check: Check) -> 
         for group in ([words] if words else []) + [[d] for d in (words if len(words) > 1 else [])] + [[d] for d in waiting if d not in words]:
             tried, why = _with(now, group, names)
             after = check(tried) if tried != now else found
-            if tried != now and better(found, after, group):
+            made = [(d, d.fix) for d in group if d.fix is not None]
+            good = tried != now and better(found, after, group)
+            if not good and tried != now and turns and len(group) == 1 and _promising(found, after, group):
+                # one slip hid the next on its line: they are mended together or not at all
+                further = _mend(tried, names, check, after, turns - 1, [*around, *group])
+                tried, after, made = dict(further.files), further.left, [*made, *further.done]
+                good = better(found, after, group)
+            if good:
                 now, found = tried, after
-                done += [(d, d.fix) for d in group if d.fix is not None]
+                done += made
                 break
             if len(group) == 1:
                 it = group[0]
@@ -73,13 +88,42 @@ def better(before: Iterable[Diagnostic], after: Iterable[Diagnostic], mended: It
     """Whether a report is better than the one before: what was mended is gone, and nothing came up that was not there.
 
     What comes up may have stood there all the time: in a file that could not be read as YAML, behind the first mistake of
-    a condition, or under a key that nobody knew.
+    a condition, or under a key that nobody knew. Where the fix itself changed something it counts against the fix.
     """
-    old, new, slips = list(before), list(after), list(mended)
-    if any((d.code, d.message, d.span) == (n.code, n.message, n.span) for d in slips for n in new):
+    slips = list(mended)
+    new = _new(before, after, slips)
+    return new is not None and all(any(_hid(m, d) for m in slips) and not any(_within(m, d) for m in slips) for d in new)
+
+
+def _new(before: Iterable[Diagnostic], after: Iterable[Diagnostic], mended: list[Diagnostic]) -> list[Diagnostic] | None:
+    """The errors that were not told before; None if something that was mended is told still."""
+    found = list(after)
+    if any((d.code, d.message, d.span) == (n.code, n.message, n.span) for d in mended for n in found):
+        return None
+    known = {(d.code, d.message) for d in before}
+    return [d for d in found if d.severity == "error" and (d.code, d.message) not in known]
+
+
+def _promising(before: Iterable[Diagnostic], after: Iterable[Diagnostic], mended: list[Diagnostic]) -> bool:
+    """Whether all that keeps a report from being better has a fix itself."""
+    new = _new(before, after, mended)
+    return new is not None and all(d.fix is not None for d in new if any(_within(m, d) for m in mended)) \
+        and all(any(_hid(m, d) for m in mended) for d in new)
+
+
+def _within(mended: Diagnostic, other: Diagnostic) -> bool:
+    """Whether a problem stands where a fix changed something: on its line, if it is one of form, or else at its words."""
+    if mended.fix is None or other.span is None:
         return False
-    known = {(d.code, d.message) for d in old}
-    return all(d.severity != "error" or (d.code, d.message) in known or any(_hid(m, d) for m in slips) for d in new)
+    at = other.span
+    for place, _ in mended.fix.edits:
+        if place.path != at.path:
+            continue
+        if other.code == "Y019" and abs(place.line - at.line) <= 1:
+            return True
+        if place.line == at.line and (other.code[0] in "YM" or (place.column < at.end_column and at.column < place.end_column)):
+            return True
+    return False
 
 
 def _hid(mended: Diagnostic, other: Diagnostic) -> bool:

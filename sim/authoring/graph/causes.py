@@ -27,6 +27,8 @@ class Cause:
         self.effects: list[tuple[BoundEffect, bool]] = []
         """Each with whether it is certain once the thing happens."""
         self.asks: list[Condition] = []
+        self.follows: dict[str, None] = {}
+        """Tracks with which its chance grows."""
         self.seats: dict[str, None] = {}
 
 
@@ -72,6 +74,8 @@ class Causes:
             cause = found.setdefault(key, Cause(key, title, kind, draft=rule.kind == "draft"))
             cause.seen[f"cause:{key if rule.kind == 'lapse' else rule.key}"] = None
             cause.asks.append(rule.when)
+            if rule.follows:
+                cause.follows[rule.follows] = None
             certain = rule.p[0] >= SURE
             cause.effects.extend((effect, certain) for effect in rule.effects)
         return found

@@ -29,7 +29,9 @@ def mermaid(graph: Graph) -> str:
             out += [f"  {line}" for line in lines]
     for edge in graph.edges:
         text = f"{edge.text} ({_percent(edge.heat)})" if edge.heat is not None else edge.text
-        out.append(f'  {numbers[edge.source]} {"-.->" if edge.heat == 0 else "-->"}|"{_label(text)}"| {numbers[edge.target]}')
+        # a cross at the end of what stands in the way; tracks tell by words what lowers them
+        line = "--x" if edge.sign == MINUS and not graph.inward else "-.->" if edge.heat == 0 else "-->"
+        out.append(f'  {numbers[edge.source]} {line}|"{_label(text)}"| {numbers[edge.target]}')
     if graph.games:
         out += [f"  classDef {name} {look}" for _, name, look in HEATS]
     return "\n".join(out) + "\n"
@@ -82,7 +84,8 @@ def _outward(edges: list[Edge], titles: dict[str, str], width: int) -> list[str]
     out: list[str] = []
     for edge in edges:
         heat = f" ({_percent(edge.heat)})" if edge.heat is not None else ""
-        out += _wrapped(f"→ {titles[edge.target]}{heat}: {edge.text}", width, "    ")
+        arrow = "⊣" if edge.sign == MINUS else "→"
+        out += _wrapped(f"{arrow} {titles[edge.target]}{heat}: {edge.text}", width, "    ")
     return out
 
 

@@ -5,19 +5,17 @@ Made from the bound scenario, the same that is compiled. `heat` lays over it in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from sim.authoring.graph.causes import Cause, Causes
+from sim.authoring.graph.left import Left, asked_of
 from sim.scenario.bind.shapes import BoundEffect, MachineTable
-from sim.scenario.conditions import Compare, Condition, names, walk
 from sim.words.catalog import Catalog
 from sim.words.estimative import MINUS, listed, plain
 
 WHAT: Final = ("phases", "provisions", "clauses", "moves", "tracks")
-_REMEMBERED = ("flag", "counter", "offer", "clause", "provision")
-"""What one move can leave behind for another, tracks apart: nearly everything touches those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Edge:
     target: str
     text: str
     sign: str = ""
-    """`+`, `−` or empty, for what raises or lowers a track."""
+    """`+` or `−` for what raises or lowers a track, `−` for what stands in the way of a move; else empty."""
     seen: tuple[str, ...] = ()
     heat: float | None = None
 
@@ -154,44 +152,27 @@ def _moves(reader: Causes) -> Graph:
     """What moves leave behind, and who needs it. The draft's own acts stand under `clauses`; here it is one thing."""
     catalog = reader.catalog
     causes = {cause.id: cause for cause in reader if not cause.draft}
-    leave: dict[str, dict[str, None]] = {}
-    for cause in causes.values():
-        for effect, _ in cause.effects:
-            if catalog.variable(effect.name).kind in _REMEMBERED and not (effect.kind == "set" and effect.a[0] == 0):
-                leave.setdefault(effect.name, {})[cause.id] = None
-    edges: dict[tuple[str, str], dict[str, None]] = {}
+    left = Left(catalog, causes.values())
+    edges: dict[tuple[str, str, str], dict[str, None]] = {}
     clauses: dict[str, None] = {}
     for cause in causes.values():
-        for name in _read(catalog, cause.asks):
-            if name in catalog.scenario.clauses:
-                clauses[name] = None
-                edges.setdefault((name, cause.id), {})["where it stands"] = None
-            for source in leave.get(name, {}):
+        for asked in asked_of(catalog, cause):
+            if asked.name in catalog.scenario.clauses:
+                clauses[asked.name] = None
+                edges.setdefault((asked.name, cause.id, ""), {})["where it stands"] = None
+            for source, sign in left.for_(asked):
                 if source != cause.id:
-                    edges.setdefault((source, cause.id), {})[_through(reader, name)] = None
-    used = {end for pair in edges for end in pair} | set(reader.moves)
+                    words = _through(reader, asked.name) if asked.name else "having been played"
+                    edges.setdefault((source, cause.id, sign), {})[words] = None
+    used = {end for source, target, _ in edges for end in (source, target)} | set(reader.moves)
     groups = {"move": "Orders", "answer": "Answers", "inject": "Events", "rule": "By itself"}
     nodes = [Node(cause.id, cause.title, title, listed(list(cause.seats)), tuple(cause.seen))
              for kind, title in groups.items() for cause in causes.values() if cause.kind == kind and cause.id in used]
     nodes += [Node(cid, f"The clause “{catalog.clause(cid)}”", "The draft", seen=(f"status:{cid}=tabled",))
               for cid in clauses]
     return Graph("What moves leave behind, and for whom", tuple(nodes),
-                 tuple(Edge(a, b, f"through {listed(list(words))}" if a in causes else listed(list(words)))
-                       for (a, b), words in edges.items()))
-
-
-def _read(catalog: Catalog, asks: Iterable[Condition]) -> dict[str, None]:
-    """What conditions read with a chance to hold through somebody's deed: offers by kind, facts, statuses."""
-    found: dict[str, None] = {}
-    for condition in asks:
-        for part in walk(condition):
-            if isinstance(part, Compare) and part.op == "==" and part.const == 0:
-                # `no offer is open` waits for nobody
-                continue
-            for name in names(part):
-                if name in catalog.index and catalog.variable(name).kind in _REMEMBERED:
-                    found[name] = None
-    return found
+                 tuple(Edge(a, b, f"{'bars it ' if sign else ''}through {listed(list(words))}" if a in causes else
+                            listed(list(words)), sign) for (a, b, sign), words in edges.items()))
 
 
 def _through(reader: Causes, name: str) -> str:
@@ -203,6 +184,8 @@ def _through(reader: Causes, name: str) -> str:
     if kind == "flag":
         text = catalog.scenario.flags[base].text.strip().partition(";")[0].rstrip(".")
         return f"“{text}”" if text else f"“{catalog.spelled(base)}”"
+    if kind == "track":
+        return f"“{reader.phrases.names.title(name)}”"
     if kind == "counter":
         text = catalog.scenario.counters[base].text.strip().partition(";")[0].rstrip(".")
         return f"“{text}”" if text else f"“{catalog.spelled(base)}”"

@@ -19,10 +19,10 @@ _YIELDING: Final = ((5, 3), (6, 2), (4, 4), (6, 3))
 def actor(story: Story, side: Side) -> Block:
     """A seat."""
     if side == story.mediator:
-        return {"name": side.name, "code": side.code, "about": "“We want calm, and to be believed by all of them.”",
+        return {"name": side.name, "code": side.code, "about": "They say: “We want calm, and to be believed by all of them.”",
                 "attention": 3, "brief": f"briefs/{side.id}.md", "goals": _goals_of_mediator(side),
                 "policy": _policy_of_mediator(story)}
-    return {"name": side.name, "code": side.code, "about": f"“We want {side.wants}.”", "attention": 3,
+    return {"name": side.name, "code": side.code, "about": f"They say: “We want {side.wants}.”", "attention": 3,
             "brief": f"briefs/{side.id}.md", "goals": _goals(story, side), "policy": _policy(story, side)}
 
 

@@ -21,7 +21,6 @@ from sim.authoring.interview.written_yaml import written
 from sim.errors import ScenarioError, UsageError
 from sim.scenario.names import MAIN
 
-SCHEMA: Final = "scenario.schema.json"
 ANSWERS: Final = "answers.yaml"
 _SO_FAR: Final = "Answers of `detente new`. Go on with: detente new FOLDER --answers THIS_FILE"
 _COMPLETE: Final = """\
@@ -76,18 +75,16 @@ def _mark(contents: Mapping[str, bytes]) -> str:
 
 def files(answers: Mapping[str, Any]) -> dict[str, str]:
     """The files of the scenario that complete answers describe, checked. Raises `ScenarioError` if it does not pass."""
-    import json
-
+    from sim.scenario import schema
     from sim.scenario.load import load_files
-    from sim.scenario.schema import names_of, scenario_schema
 
     told = story(answers)
     made = {MAIN: scenario(told), **briefs(told)}
     found = load_files(made, told.id)
     if found.diagnostics:
         raise ScenarioError(found.diagnostics, {d.path: d.text for d in found.documents.values()})
-    names = names_of({name: text.encode() for name, text in made.items()})
-    made[SCHEMA] = json.dumps(scenario_schema(names), ensure_ascii=False, indent=1) + "\n"
+    names = schema.names_of({name: text.encode() for name, text in made.items()})
+    made[schema.FILE] = schema.written(names)
     mark = _mark({name: text.encode() for name, text in made.items()})
     made[ANSWERS] = written(_typed(answers), _COMPLETE + mark)
     return made

@@ -74,8 +74,8 @@ def _promise(answers: Answers) -> Question | None:
         return None
     return Question("promise", "What does its first article say? One sentence.",
                     "Whoever acts alone breaks it, and a step toward the others mends it. Say it as the text would.",
-                    _sampled(answers, "Neither side changes the flow without a day's notice.",
-                             "Neither side changes anything without telling the other first."), "sentence",
+                    _sampled(answers, "Nobody changes the flow without a day's notice.",
+                             "Nobody changes anything without telling the others first."), "sentence",
                     "Its first article", 200, 3, example="Hours are changed only after both sides have met.")
 
 

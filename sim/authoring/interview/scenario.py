@@ -128,7 +128,7 @@ def _tracks(story: Story) -> Block:
 
 
 def _flags(story: Story) -> Block:
-    made: Block = {"broken": {"text": "A one-sided act stands, and nobody has mended it."}}
+    made: Block = {"broken": {"text": "There is a one-sided act that nobody has mended."}}
     if story.talking:
         made["talking"] = {"text": "An offer to talk or to deal has been accepted."}
     if story.deal:

@@ -28,8 +28,10 @@ from sim.authoring.watching.files import Seen, Watched
 from sim.authoring.watching.map import Heat, StoryMap, drawn, heat_of, kinds, story
 from sim.authoring.watching.news import Happened, Parting, happened, parting
 from sim.authoring.watching.problems import Problem, problems
+from sim.authoring.watching.schema import renew
 from sim.authoring.watching.script import Going, LeftOut, Replayed, Script, always, replayed
 from sim.authoring.whole_check import Kept
+from sim.batch.line import Line
 from sim.errors import DetenteError, Diagnostic, UsageError
 from sim.play.beginning import Beginning, opened
 from sim.play.match import Match
@@ -126,6 +128,12 @@ class Promised:
     """`open`: it is being looked at, or will be."""
     why: str = ""
     """One sentence: how it is known, or what is missing."""
+    round: int = 0
+    """The round that shows it of a match that was found; 0 where none was, or none is needed."""
+    line: Line | None = None
+    """That match."""
+    leg: str | None = None
+    """The leg that ends its clock."""
 
 
 @dataclass(slots=True)
@@ -184,6 +192,8 @@ class Bench:
         loaded = load_bytes(dict(seen.files), self.label)
         found = problems(loaded, self._claims)
         report = Report(saves, found, loads=False)
+        if not first and not loaded.errors:
+            renew(self.watched.path, seen.files)
         if not loaded.errors and loaded.bound is not None and going():
             report = self._play(loaded, report, going)
         self.report = replace(report, seconds=time.perf_counter() - began)
@@ -298,18 +308,22 @@ class Bench:
     def begin(self, begin: Beginning, seed: int | None = None) -> Report:
         """A new game from another start. Raises `UsageError` for what the scenario does not have; then all stays."""
         with self._still:
-            match = self.match()
-            script = replace(self.script, begin=begin, seed=self.script.seed if seed is None else seed, rounds=(), filed={})
-            assert self.standing is not None
-            now = replayed(match.loaded, script)
-            self.script = script
-            self.standing = Standing(self.standing.loaded, now.match)
-            self._kept.desks.clear()
-            if not self.report.loads and self._files:
-                # what could not begin as it was set may be able to now
-                return self._take(Seen(self._files), always, first=True)
-            self.report = replace(self.report, change=None)
-            return self.report
+            self.match()
+            return self._anew(replace(self.script, begin=begin, seed=self.script.seed if seed is None else seed, rounds=(),
+                                      filed={}, opening={}, dice=()))
+
+    def _anew(self, script: Script) -> Report:
+        """Another game in the scenario as it stands."""
+        assert self.standing is not None
+        now = replayed(self.standing.loaded, script)
+        self.script = script
+        self.standing = Standing(self.standing.loaded, now.match)
+        self._kept.desks.clear()
+        if not self.report.loads and self._files:
+            # what could not begin as it was set may be able to now
+            return self._take(Seen(self._files), always, first=True)
+        self.report = replace(self.report, change=None)
+        return self.report
 
     def keep(self, path: Path | None = None) -> Path:
         """Write the game to a save of its own, which anybody can go on with. Raises `SaveError`."""
@@ -340,8 +354,19 @@ class Bench:
         for it in expect(standing.loaded, seconds=seconds, seed=1, memory=self._memory, going=going):
             if not going():
                 return
-            kept.promised[it.promise.text] = Promised(it.promise.text, it.verdict.value, it.why)
+            if it.known_by == "interruption":
+                raise KeyboardInterrupt
+            shown = it.line if it.line is not None and it.line.steps else None
+            kept.promised[it.promise.text] = Promised(it.promise.text, it.verdict.value, it.why,
+                                                      min(it.round, shown.rounds) if shown else 0, shown, it.promise.leg)
             told()
+
+    def show_promise(self, promise: Promised) -> Report:
+        """The match that shows a promise kept or broken as the game, with the round that shows it closed; none, no change."""
+        with self._still:
+            if promise.line is None or self.standing is None:
+                return self.report
+            return self._anew(self.script.of(promise.line, promise.round, promise.leg))
 
     # -- the story map
 

@@ -78,9 +78,9 @@ def drawn(catalog: Catalog, what: str) -> Graph:
 
 
 def kinds(catalog: Catalog) -> tuple[str, ...]:
-    """The graphs that have something to show; phases always."""
+    """The graphs that have something to show."""
     s = catalog.scenario
-    has = {"phases": True, "provisions": bool(s.agreements), "clauses": bool(s.clauses), "moves": True, "tracks": True}
+    has = {"phases": s.phases is not None, "provisions": bool(s.agreements), "clauses": bool(s.clauses), "moves": True, "tracks": True}
     return tuple(what for what in WHAT if has[what])
 
 

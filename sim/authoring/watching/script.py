@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from sim.batch.dice import KEYED, Chosen, Dice
+from sim.batch.line import Line
 from sim.play.beginning import AT_THE_START, Beginning
 from sim.play.match import Match
 from sim.rules import Orders
@@ -40,6 +42,16 @@ class Script:
     """What was ordered in each closed round, the first one that opened first."""
     filed: Filed = field(default_factory=dict)
     """What is filed in the open round."""
+    opening: Dice = field(default_factory=dict)
+    """Dice that are set for the opening of the first round; all others fall by the seed."""
+    dice: tuple[tuple[Dice, Dice], ...] = ()
+    """Dice that are set in the first closed rounds: of the round itself, and of the opening of the one after it."""
+
+    def of(self, line: Line, rounds: int, until: str | None) -> Script:
+        """The script of a match that was found, its first rounds closed."""
+        steps = line.steps[:rounds]
+        return Script(line.seed, self.level, until, rounds=tuple(step.orders for step in steps), opening=line.opening,
+                      dice=tuple((step.dice, step.opening) for step in steps))
 
     def played(self, match: Match) -> Script:
         """The script after more was played in a match that followed it: earlier rounds stay as they were ordered."""
@@ -47,7 +59,8 @@ class Script:
         kept = self.rounds[:len(closed) - 1] if len(closed) > len(self.rounds) else self.rounds[:len(closed)]
         new = tuple({seat: it.moves for seat, it in played.orders.items()} for played in closed[len(kept):])
         filed = {seat: it.moves for seat in match.game.seats if (it := match.filed(seat)) is not None}
-        return replace(self, rounds=kept + new, filed=filed)
+        rounds = kept + new
+        return replace(self, rounds=rounds, filed=filed, dice=self.dice[:len(rounds)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +96,16 @@ def replayed(loaded: Loaded, script: Script, titles: Catalog | None = None, *,
     `titles` names moves that the scenario does not have. Once `going` says no it stops where it is. Raises
     `ScenarioError` for a scenario with errors, `UsageError` where the game cannot begin so.
     """
-    match = Match.new(loaded, seed=script.seed, until=script.until, level=script.level, begin=script.begin)
+    match = Match.new(loaded, seed=script.seed, until=script.until, level=script.level, begin=script.begin,
+                      luck=Chosen(script.seed, 1, script.opening) if script.opening else None)
     left: list[LeftOut] = []
     for number, filed in enumerate(script.rounds):
         if match.ended or not going():
             return Replayed(match, tuple(left), len(script.rounds) - number)
         left += _filed(match, filed, titles)
-        match.resolve()
+        now, after = script.dice[number] if number < len(script.dice) else (KEYED, KEYED)
+        match.resolve(luck=Chosen(match.seed, match.round, now) if now else None,
+                      opening=Chosen(match.seed, match.round + 1, after) if after else None)
     if not match.ended:
         left += _filed(match, script.filed, titles)
     return Replayed(match, tuple(left))

@@ -102,8 +102,10 @@ def command(ctx: click.Context, paths: tuple[str, ...], json_: bool, strict: boo
         for c in found:
             click.echo(_told(c), nl=False)
         click.echo(_summary(found))
-        if not fix and (sure := sum(d.fix is not None for d in every)):
-            click.echo(f"`detente check --fix` can mend {'it' if len(every) == 1 else f'{sure} of them'}.")
+        if not fix and any(d.fix is not None for d in every) and (sure := sum(_mendable(*it) for it in zip(named, found, strict=True))):
+            all_ = "it" if len(every) == 1 else "both" if len(every) == 2 else f"all {len(every)}"
+            some = "one of them" if sure == 1 else f"{sure} of them"
+            click.echo(f"`detente check --fix` can mend {all_ if sure == len(every) else some}.")
         if every:
             click.echo(f"`detente explain {every[0].code}` tells more.")
         if expect:
@@ -118,6 +120,18 @@ def _fixed(path: Path | Traversable, label: str) -> Fixed:
     from sim.cli.fixing import fixed
 
     return fixed(path, label, lambda files, said: checked_files(files, said).diagnostics)
+
+
+def _mendable(named: tuple[Path | Traversable, str], it: Checked) -> int:
+    """How many of the problems would be mended: a fix that would not be made is not advertised."""
+    path, label = named
+    if not any(d.fix is not None for d in it.diagnostics) or not isinstance(path, Path) or "_bundled" in path.parts:
+        return 0
+    from sim.cli.fixing import rehearsed
+
+    said = {(d.code, d.message, d.span and (d.span.path, d.span.line)) for d in it.diagnostics}
+    done = rehearsed(path, label, lambda files, said: checked_files(files, said).diagnostics).done
+    return len(said & {(d.code, d.message, d.span and (d.span.path, d.span.line)) for d, _ in done})
 
 
 def _only_with_expect(ctx: click.Context) -> None:
@@ -165,6 +179,10 @@ def _scenarios(paths: tuple[str, ...]) -> list[tuple[Path | Traversable, str]]:
         if path.is_dir() and not (path / "scenario.yaml").is_file():
             inside = sorted(p.parent for p in path.glob("*/scenario.yaml"))
             if not inside:
+                from sim.scenario.names import beside
+
+                if there := beside(path):
+                    raise UsageError(f"The folder {name} holds no scenario.yaml; {there.strip()}", "D302")
                 raise UsageError(f"The folder {name} holds no scenario.yaml, and no folder in it does; give a scenario "
                                  "file or a folder with one.", "D302")
             out.extend((p, str(p)) for p in inside)

@@ -34,7 +34,7 @@ def command(address: str, code: str | None, name: str | None, trust: str) -> Non
     import asyncio
 
     from sim.cli.verbs.play import bare_terminal
-    from sim.serve.terminal import join, place_of
+    from sim.serve.terminals.join import join, place_of
 
     place = place_of(address)
     code = code or place.code or click.prompt("Code")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -18,12 +20,17 @@ from sim.cli.answers import as_json, counted
 def command(folders: tuple[Path, ...], json_: bool) -> None:
     """The scenarios found: those that came with Detente, in --path, and in $DETENTE_SCENARIOS.
 
+    DIR is a folder that holds folders of scenarios, or one of these. Every command that takes an id looks there too, if
+    the variable DETENTE_SCENARIOS names it: `export DETENTE_SCENARIOS=~/scenarios` in the profile of your shell.
+
     \b
     JSON:  scenarios: [{id, title, blurb, kind, level, seats, legs: {id: {title, rounds, minutes}}, content_note,
            folder}]
     \b
     Example:  detente list --path my-scenarios
     """
+    from sim.play.library import FOLDERS
+
     found = _found(folders)
     if json_:
         click.echo(as_json({"scenarios": found}))
@@ -36,7 +43,10 @@ def command(folders: tuple[Path, ...], json_: bool) -> None:
             if text:
                 click.echo(textwrap.fill(text, 80, initial_indent="  ", subsequent_indent="  "))
     if found:
-        click.echo(f"\nPlay one with `detente play {found[0]['id']}`.")
+        more = "".join(f" --path {shlex.quote(str(it))}" for it in folders)
+        click.echo(f"\nPlay one with `detente play {found[0]['id']}{more}`.")
+    if not folders and not os.environ.get(FOLDERS):
+        click.echo(f"Yours are listed with `--path DIR`, where DIR holds their folders, or once and for all with {FOLDERS}=DIR.")
 
 
 def _found(folders: tuple[Path, ...]) -> list[dict[str, Any]]:

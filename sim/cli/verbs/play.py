@@ -122,13 +122,15 @@ def _on_screen(scenario: str | None, seat: str | None, seed: int | None, level: 
 
 def show(start: Start) -> int:
     """Run the app on this terminal; the exit code. Raises what went wrong inside."""
+    from sim.cli.collector import few_collections
     from sim.play.paths import keymap_file, settings_file, themes_folder
     from sim.tui.app import DetenteApp
 
     if bare_terminal():
         start = replace(start, map=start.map or "ascii", theme=start.theme or "detente-mono")
     app = DetenteApp(replace(start, settings=settings_file(), keymap=keymap_file(), themes=themes_folder()))
-    saved = app.run()
+    with few_collections():
+        saved = app.run()
     if app.fault is not None:
         raise app.fault
     if saved:

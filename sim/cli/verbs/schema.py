@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 @click.argument("scenario", required=False, shell_complete=places)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write it there instead of to the screen.")
-@click.option("--of", type=click.Choice(["scenario", "map"]), default="scenario", show_default=True,
-              help="Which file: scenario.yaml or map.yaml.")
-def command(scenario: str | None, output: Path | None, of: Literal["scenario", "map"]) -> None:
+@click.option("--of", type=click.Choice(["scenario", "map", "history", "masked"]), default="scenario", show_default=True,
+              help="Which file: scenario.yaml, or one beside it, map.yaml for instance.")
+def command(scenario: str | None, output: Path | None, of: Literal["scenario", "map", "history", "masked"]) -> None:
     """JSON Schema of scenario files, for editors.
 
     With SCENARIO (an id or a path) the file's own names can be completed and a misspelt one is underlined: seats,
     tracks, provisions, moves, clauses, phases, offers, and the claims of its dossiers. What the file does not know is
-    refused, so write the schema again when names are added; `detente watch` does so at every save. A file with
-    mistakes gives the names that can be read in it.
+    refused, so write the schema again when names are added; `detente watch` does so at every save for a
+    scenario.schema.json that lies beside the scenario. A file with mistakes gives the names that can be read in it.
 
     Any editor with a YAML language server (VS Code with the YAML extension, Neovim, Helix, Emacs) finds the schema by
     the first line of the scenario; FILE is relative to the scenario and needs no network:
@@ -37,10 +37,11 @@ def command(scenario: str | None, output: Path | None, of: Literal["scenario", "
     \b
     Example:  detente schema scenarios/mine -o scenarios/mine/scenario.schema.json
     """
-    from sim.scenario.schema import map_schema, scenario_schema
+    from sim.scenario import schema
 
     names = _names(scenario) if scenario else None
-    made = map_schema if of == "map" else scenario_schema
+    made = {"scenario": schema.scenario_schema, "map": schema.map_schema, "history": schema.history_schema,
+            "masked": schema.masked_schema}[of]
     text = as_json(made(names) if names else made())
     if output is None:
         click.echo(text)

@@ -14,7 +14,10 @@ from sim.cli.options import Seed, fresh_seed
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
-    from sim.authoring.watching.bench import Bench, Report
+    from collections.abc import Sequence
+
+    from sim.authoring.watching.bench import Bench, Promised, Report
+    from sim.authoring.watching.files import Seen
     from sim.authoring.watching.news import Parting
 
 Level = Literal["easy", "standard", "hard"]
@@ -33,7 +36,7 @@ EVERY: Final = 0.1
               help="How well policies play the seats that you do not.")
 @click.option("--play", "rounds", type=click.IntRange(0), metavar="N",
               help="Let policies play N rounds first.  [default: 0; with --plain to the end]")
-@click.option("--plain", is_flag=True, help="One line after every save, until Ctrl-C.")
+@click.option("--plain", is_flag=True, help="Lines after every save, until Ctrl-C.")
 @click.option("--theme", metavar="NAME", help="The colours of the screen.")
 @click.pass_context
 def command(ctx: click.Context, path: str, number: int, values: tuple[str, ...], seed: int | None, until: str | None,
@@ -45,7 +48,7 @@ def command(ctx: click.Context, path: str, number: int, values: tuple[str, ...],
     first dispatch that differs is shown with the line of the file that it comes from. A file that does not load leaves
     the last good game playable.
 
-    Without a terminal, with TERM=dumb or --plain one line is printed after every save.
+    Without a terminal, with TERM=dumb or --plain one line is printed after every save, and one about its promises.
 
     \b
     Example:  detente watch my-scenario/
@@ -68,8 +71,9 @@ def _bench(path: str, number: int, values: tuple[str, ...], seed: int, until: st
     from sim.play.beginning import Beginning, assigned
     from sim.play.library import find
     from sim.scenario.load import load
+    from sim.scenario.names import home
 
-    folder = find(path).folder
+    folder = find(home(path)).folder
     if not isinstance(folder, Path):
         raise UsageError(f"`{path}` is inside a package and cannot be edited; copy it to a folder of yours first.", "D363")
     script = Script(seed, level, until, Beginning(number, assigned(values)))
@@ -111,19 +115,43 @@ def _on_screen(bench: Bench, rounds: int, theme: str | None) -> int:
 
 
 def _in_lines(bench: Bench, rounds: int | None) -> int:
-    """A line now and one after every save, until somebody interrupts."""
+    """Lines now and after every save, until somebody interrupts."""
     report = bench.open()
     _begun(bench, rounds)
-    _say(bench, report)
+    _say(line(bench, report))
+    seen = _retested(bench, report)
     while True:
-        time.sleep(EVERY)
-        had = bench.game_stands
-        found = bench.look()
-        if found is None:
+        if seen is None:
+            time.sleep(EVERY)
+            seen = bench.watched.look()
             continue
+        had = bench.game_stands
+        found = bench.take(seen)
         if not had:
             _begun(bench, rounds)
-        _say(bench, found)
+        _say(line(bench, found))
+        seen = _retested(bench, found)
+
+
+def _retested(bench: Bench, report: Report) -> Seen | None:
+    """Retest the promises and tell how they stand; a save that comes meanwhile is given back instead."""
+    if not report.loads or not bench.promised():
+        return None
+    saved: list[Seen] = []
+    looked = time.monotonic()
+
+    def going() -> bool:
+        nonlocal looked
+        if not saved and time.monotonic() - looked >= EVERY:
+            seen, looked = bench.watched.look(), time.monotonic()
+            saved.extend([seen] if seen is not None else [])
+        return not saved
+
+    bench.retest(going)
+    if saved:
+        return saved[0]
+    _say(promise_line(bench.promised()))
+    return None
 
 
 def _begun(bench: Bench, rounds: int | None) -> None:
@@ -131,8 +159,16 @@ def _begun(bench: Bench, rounds: int | None) -> None:
         bench.close_round(10_000 if rounds is None else rounds)
 
 
-def _say(bench: Bench, report: Report) -> None:
-    click.echo(f"{time.strftime('%H:%M:%S')}  {line(bench, report)}")
+def _say(told: str) -> None:
+    click.echo(f"{time.strftime('%H:%M:%S')}  {told}")
+
+
+def promise_line(promised: Sequence[Promised]) -> str:
+    """How many promises are kept, and what is known of the others."""
+    kept = sum(it.verdict == "kept" for it in promised)
+    told = [f"{counted(kept, 'promise')} kept" if kept == len(promised) else f"{kept} of {len(promised)} promises kept"]
+    told += [f"{it.verdict}: {it.text} ({it.why.strip().rstrip('.')})" for it in promised if it.verdict != "kept"]
+    return "; ".join(told) + "."
 
 
 def line(bench: Bench, report: Report) -> str:

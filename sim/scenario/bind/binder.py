@@ -56,6 +56,9 @@ def between(points: list[tuple[int, int]], at: Decimal) -> int:
     return points[-1][1]
 
 
+_COMPARED_WITH_YES = re.compile(r"([A-Za-z_][\w.]*)\s*(===?|=|!=|<>|\bis\s+not\b|\bis\b)\s*[\"']?(yes|no|true|false|on|off)[\"']?(?![\w.])", re.IGNORECASE)
+
+
 class Binder:
     """Binds pieces of one scenario; problems go to `report`."""
 
@@ -106,14 +109,28 @@ class Binder:
                 self.words.declare_played(move, self.words.actors(self.words.scenario.moves[move].by, loc))
                 if set(self.words.variables) != known:
                     self.vocabulary = self.words.conditions()
-        except ConditionProblem as problem:
+        except ConditionProblem as wrong:
+            problem = self._as_flag(wrong, when) or wrong
             self._wrong[key] = problem
             self._tell(problem, loc)
             return TRUE
         self._bound[key] = found
         return found
 
+    def _as_flag(self, problem: ConditionProblem, text: str) -> ConditionProblem | None:
+        """The problem of a flag that is compared with yes or no, in words of its own."""
+        for found in _COMPARED_WITH_YES.finditer(text) if problem.define is None else ():
+            if found.start() <= problem.start < found.end() and found[1] in self.vocabulary.flags:
+                holds = (found[3].lower() in ("yes", "true", "on")) == (found[2] not in ("!=", "is not", "<>"))
+                return ConditionProblem("G105", f"`{found[1]}` is a flag, which is true or not", found.start(), found.end(),
+                                        f"write `{found[1]}`" if holds else f"write `not {found[1]}`")
+        return None
+
     def _tell(self, problem: ConditionProblem, loc: Loc) -> None:
+        if problem.code == "G016":
+            from sim.scenario.bind.days import counted
+
+            problem.help = counted(problem.message, self.words) or problem.help
         if not self._told_of_definition(problem):
             self.report(problem.code, problem.message, (*loc, ("#", problem.start, problem.end)),  # type: ignore[arg-type]
                         problem.help)
@@ -297,6 +314,11 @@ class Binder:
                         loc, "name the actor")
             return None
         near = suggest(name, list(self.words.variables))
+        if word != name and actor and (others := [other for seat in self.words.seats
+                                                  if (other := substitute(word, seat, target)) in self.words.variables]):
+            self.report("R010", f"`{name}` does not exist, and `{word}` stands for it where `{actor}` acts", loc,
+                        f"declare `{name}` as well, or give what only `{others[0]}` has to that seat's own move")
+            return None
         if word != name:
             # told once for all who act and all whom they address
             near = f"for `{name}`: {near}" if near else f"there is no `{name}`; "
@@ -346,6 +368,12 @@ class Binder:
             return self._flat("set", name, variable.statuses.index(value))
         if isinstance(value, bool):
             return self._flat("set", name, int(value))
+        if variable.kind == "flag" and isinstance(value, str) and not value.strip().isdigit():
+            meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false",
+                     "true": "true", "false": "false"}.get(value.lower())
+            self.report("E001", f"`{value}` is neither `true` nor `false`", loc,
+                        f"`{word}` is a flag: write `{meant}`" if meant else f"`{word}` is a flag and can only be one of the two")
+            return None
         number = self.words.whole(value, loc)
         if not variable.lo <= number <= variable.hi:
             self.report("E024", f"`{word}` cannot be {number}", loc, f"it runs from {variable.lo} to {variable.hi}")

@@ -100,7 +100,10 @@ def _endings(scenario: Scenario, binder: Binder, report: Report) -> list[BoundEn
     last = next(reversed(scenario.endings), None)
     for eid, ending in scenario.endings.items():
         loc: Loc = ("endings", eid)
-        if eid == last and not ending.otherwise:
+        if eid == last and not ending.otherwise and "otherwise" in ending.model_fields_set and ending.when is None:
+            report("R050", f"`{eid}` is the last ending and does not say `otherwise: true`", (*loc, "otherwise"),
+                   "every game must end: write `otherwise: true`")
+        elif eid == last and not ending.otherwise:
             report("R050", f"the last ending, `{eid}`, does not say `otherwise: true`", loc,
                    "every game must end: add `otherwise: true` to it" + (
                        " and take out its `when:`, or add one more ending" if ending.when is not None else ""))

@@ -10,6 +10,8 @@ from sim.scenario.bind.shapes import BoundBranch, BoundMove, BoundRule, Loc
 from sim.scenario.conditions import Compare, Condition
 from sim.scenario.models import Branch, Move, MoveVariant, Offer, OfferAnswer
 
+SURELY_ALIKE = 4
+"""Letters from which on two groups of one, a slip apart, are hardly two: `g` and `h` may well be."""
 TIERS = ("answers", "contacts", "negotiation", "statements", "measures", "force")
 
 
@@ -147,7 +149,7 @@ def bind_moves(binder: Binder) -> list[BoundMove]:
 
 
 def _check_groups(binder: Binder) -> None:
-    """A group of one move whose name is a slip away from that of a larger group."""
+    """A group of one move whose name is a slip away from that of another group."""
     sizes: dict[str, int] = {}
     for move in binder.words.scenario.moves.values():
         sizes[move.group] = sizes.get(move.group, 0) + 1
@@ -155,7 +157,8 @@ def _check_groups(binder: Binder) -> None:
         return
     from sim.errors.suggestion import one_slip
     for mid, move in binder.words.scenario.moves.items():
-        near = [g for g, size in sizes.items() if size > 1 and one_slip(move.group, g)] if sizes[move.group] == 1 else []
+        near = [g for g, size in sizes.items() if one_slip(move.group, g) and (size > 1 or min(len(g), len(move.group)) >= SURELY_ALIKE)] \
+            if sizes[move.group] == 1 else []
         if near:
             binder.report("W052", f"no other move stands in the group `{move.group}`", ("moves", mid, "group"),
                           f"did you mean `{near[0]}`?")

@@ -53,8 +53,12 @@ class PersonaBinder:
         for word in self.persona.weights:
             if word not in own and word not in ("sign", "hold"):
                 known = self.binder.words.scenario.moves
+                if word in self.binder.words.doubtful:
+                    continue
                 message = f"`{self.seat}` has no move `{word}` to weigh" if word in known else f"there is no move `{word}` to weigh"
-                self.binder.report("W050", message, (*self.loc, "weights", word), suggest(word, own))
+                others = [m for m in dict.fromkeys(m.id for m in self.mine if not m.of) if m not in self.persona.weights]
+                self.binder.report("W050", message, (*self.loc, "weights", word), suggest(word, own) + (
+                    "not weighed yet: " + ", ".join(others) if others else f"all moves of `{self.seat}` are weighed; take this one out"))
         for kind in self.persona.answers:
             if kind not in self.binder.words.scenario.offers:
                 self.binder.report("R021", f"there is no offer `{kind}`", (*self.loc, "answers", kind),

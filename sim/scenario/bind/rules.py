@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.bind.binder import Binder
 from sim.scenario.bind.draft import DraftBinder
+from sim.scenario.bind.moves import SURELY_ALIKE
 from sim.scenario.bind.shapes import SURE, BoundEffect, BoundRule, Loc, MachineTable, Variable
 from sim.scenario.conditions import All, Any, Compare, Condition, Flag, Is, Not
 from sim.scenario.models import Rule, RuleChance, Step
@@ -59,7 +60,7 @@ def bind_counts(binder: Binder) -> list[BoundRule]:
 
 
 def check_groups(binder: Binder) -> None:
-    """Report a group of one rule whose name is a slip away from that of a larger group."""
+    """Report a group of one rule whose name is a slip away from that of another group."""
     sizes: dict[str, int] = {}
     for rule in binder.words.scenario.rules.values():
         if rule.group:
@@ -69,7 +70,8 @@ def check_groups(binder: Binder) -> None:
         return
     from sim.errors.suggestion import one_slip
     for rid, rule in binder.words.scenario.rules.items():
-        near = [g for g, size in sizes.items() if size > 1 and one_slip(rule.group, g)] if rule.group in lonely else []
+        near = [g for g, size in sizes.items() if one_slip(rule.group, g) and (size > 1 or min(len(g), len(rule.group)) >= SURELY_ALIKE)] \
+            if rule.group in lonely else []
         if near:
             binder.report("W052", f"no other rule stands in the group `{rule.group}`", ("rules", rid, "group"),
                           f"did you mean `{near[0]}`?")

@@ -37,6 +37,8 @@ class Words:
         self.seats = tuple(actor for actor, it in scenario.actors.items() if it.goals)
         self.variables: dict[str, Variable] = {}
         self.offer_pairs: dict[str, list[tuple[str, str]]] = {}
+        self.doubtful: set[str] = set()
+        """Moves of which somebody is named who does not exist: nobody can say who has them."""
         self._check_clock()
         self._check_names()
         self._declare()
@@ -45,10 +47,9 @@ class Words:
         try:
             date.fromisoformat(self.scenario.clock.start)
         except ValueError:
-            written = re.fullmatch(r"\d{4}-\d\d-\d\d", self.scenario.clock.start)
-            self.report("C002", f"`{self.scenario.clock.start}` is not a date", ("clock", "start"),
-                        "the calendar has no such day; dates are written year-month-day" if written
-                        else "write year-month-day: `2021-05-12`")
+            from sim.scenario.bind.days import meant_by
+
+            self.report("C002", f"`{self.scenario.clock.start}` is not a date", ("clock", "start"), meant_by(self.scenario.clock.start))
         for name, days in zip(self.legs, self.days_per_round, strict=True):
             if days < 1:
                 self.report("C005", f"a round of the leg `{name}` lasts {days} days", ("clock", "legs", name, "step"),
@@ -98,11 +99,22 @@ class Words:
             elif word == "seats":
                 found.extend(self.seats)
             else:
-                known = [*self.scenario.actors, *self.scenario.groups, "seats"]
-                from sim.errors import suggest
-                self.report("R001", f"there is no actor or group `{word}`", loc, suggest(word, known)
-                            + "known: " + ", ".join(known))
+                found.extend(self._unknown(word, loc))
         return tuple(dict.fromkeys(found))
+
+    def _unknown(self, word: str, loc: Loc) -> list[str]:
+        """Report a word that names nobody; who was meant, if it holds several names in one text."""
+        known = [*self.scenario.actors, *self.scenario.groups, "seats"]
+        several = [name for name in re.split(r"\s*,\s*|\s+and\s+|\s+", word) if name]
+        if len(several) > 1 and all(name in known for name in several):
+            self.report("R001", f"`{word}` is one name here, and nobody has it", loc,
+                        f"several are written as a list: `[{', '.join(several)}]`")
+            return [who for name in several for who in self.actors(name, loc)]
+        from sim.errors import suggest
+        if loc[:1] == ("moves",):
+            self.doubtful.add(str(loc[1]))
+        self.report("R001", f"there is no actor or group `{word}`", loc, suggest(word, known) + "known: " + ", ".join(known))
+        return []
 
     def seen(self, rule: str | list[str], name: str, loc: Loc) -> frozenset[str] | None:
         """The actors who see a variable; None is everybody."""
@@ -122,6 +134,12 @@ class Words:
         if rule == "concerned":
             return frozenset(named)
         words = [rule] if isinstance(rule, str) else rule
+        if isinstance(rule, str) and rule.lower() in ("secret", "hidden", "private", "confidential", "public", "none", "everybody"):
+            shown = rule.lower() in ("public", "everybody")
+            own = f"`seen: [{named[0] if named else next(iter(self.seats), 'armenia')}]` lets that actor alone see it, `seen: nobody` no one"
+            self.report("R001", f"`{rule}` does not name who sees `{name}`", loc, "everybody sees it: write `seen: all`, or leave it out"
+                        if shown else f"name who sees it: {own}")
+            return None
         found = self.actors(rule, loc)
         known = all(w in self.scenario.actors or w in self.scenario.groups or w == "seats" for w in words)
         # whoever is misspelt sees it, so that nothing is said of those who do not
@@ -147,7 +165,9 @@ class Words:
         if isinstance(value, str):
             text = value.strip().replace("\N{MINUS SIGN}", "-")
             if not re.fullmatch(r"[-+]?[0-9]{1,9}", text):
-                self.report("E001", f"`{value}` is not a whole number", loc, "write a number such as 4 or -2")
+                dashed = re.fullmatch(r"[–—]\s*([0-9]{1,9})", text)
+                self.report("E001", f"`{value}` is not a whole number", loc, f"a dash is no minus sign: write `-{dashed[1]}`" if dashed
+                            else "write a number such as 4 or -2")
                 return 0
             value = int(text)
         if abs(value) > LIMIT:
@@ -163,7 +183,9 @@ class Words:
 
     def _add(self, variable: Variable, loc: Loc) -> None:
         if variable.name in self.variables:
-            self.report("R005", f"`{variable.name}` is declared twice", loc,
+            kind = self.variables[variable.name].kind
+            self.report("R005", f"`{variable.name}` is declared twice" if kind == variable.kind else
+                        f"`{variable.name}` is the name of a {kind} already", loc,
                         "tracks, flags, counters, provisions and clauses share their names; rename one")
             return
         if not -LIMIT <= variable.lo <= variable.start <= variable.hi <= LIMIT:

@@ -40,6 +40,10 @@ class Problems:
         severity = "warning" if code.startswith(WARNINGS) else "error"
         self._found.setdefault((code, message, span), Diagnostic(code, severity, message, span, advice))  # type: ignore[arg-type]
 
+    def note(self, told: Diagnostic) -> None:
+        """A problem whose place is known already: one of a file beside the document, or of a part of a text."""
+        self._found.setdefault((told.code, told.message, told.span), told)
+
     def words(self, place: Iterable[object], words: str) -> tuple[object, ...]:
         """The place of some words of a text, or of one text of a list; the whole text if they are not found in it."""
         loc = tuple(place)

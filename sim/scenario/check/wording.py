@@ -9,9 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sim.errors import suggest
+from sim.errors import Diagnostic, Edit, Fix, Span, suggest
+from sim.scenario.briefs import parts
 from sim.scenario.check.problems import Problems
 from sim.scenario.check.prose import Prose, prose, prose_of_map
 
@@ -24,7 +25,9 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|„[^“]*“|«[^
 _SAYING = re.compile(r"\b(?:says?|said|saying|calls?|called|calling|speaks? of|spoke of|alleges?|alleged|claims?|claimed|accuses?"
                      r"|accused|denies|denied|rejects?|rejected|according to|demands?|demanded|asks?|asked)\b")
 _BETWEEN = "\n"
-_PUBLIC = re.compile(r"^#+ *Public *$(.*?)(?=^#+ |\Z)", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+_OPENING = {"“": "”", "„": "“", "«": "»", "»": "«"}
+_NOTE = re.compile(r"[^\s#] +#")
+_BEHIND = re.compile(r"( +)(#+[^\s#].*|# [^\s#].*)")
 
 
 def check_wording(bound: Bound, texts: Mapping[str, str], problems: Problems) -> None:
@@ -32,6 +35,9 @@ def check_wording(bound: Bound, texts: Mapping[str, str], problems: Problems) ->
     found = prose(bound)
     _rooms(found, problems)
     _slots(found, problems)
+    _cut_off(found, problems)
+    _marked(found, problems)
+    _empty(bound, problems)
     _languages(bound.scenario, problems)
     briefs = _public_briefs(bound, texts)
     page = _Page([*found, *briefs])
@@ -62,6 +68,60 @@ def _rooms(found: Sequence[Prose], problems: Problems) -> None:
             title = room.what in ("the title", "the name", "the capital", "the blurb")
             problems.report("T003" if title else "T004", f"{room.what} has {len(it.text)} characters; {room.where}", it.loc,
                             f"shorten it to {room.most}")
+
+
+# -- what is not there
+
+
+def _cut_off(found: Sequence[Prose], problems: Problems) -> None:
+    """Sentences of which YAML takes the rest for a note, because a `#` stands in them."""
+    document = problems.document
+    if _NOTE.search(document.text) is None:
+        return
+    lines = document.text.split("\n")
+    for it in found:
+        loc: Any = it.loc
+        shown = document.text_at(loc)
+        if not shown or shown[0] in "\"'|>" or "\n" in shown:
+            continue
+        span = document.span(loc)
+        line = lines[span.line - 1]
+        behind = _BEHIND.fullmatch(line, span.end_column - 1)
+        if behind is None or (behind[2][1:2] == " " and (shown[-1] in ".!?…" or behind[2].rstrip()[-1] not in ".!?…")):
+            continue
+        from sim.scenario.quoting import in_marks
+
+        whole = shown + behind[1] + behind[2].rstrip()
+        place = Span(span.path, span.line, behind.start(2) + 1, behind.start(2) + 1 + len(behind[2].rstrip()))
+        meant = in_marks(whole)
+        fix = Fix("put the whole text in quotation marks", (Edit(Span(span.path, span.line, span.column, place.end_column), meant),))
+        problems.note(Diagnostic("T008", "warning", "what stands behind ` #` is a note and no part of the text", place,
+                                 f"if it belongs to the text, put all of it in quotation marks: `{meant}`", fix if behind[2][1:2] != " " else None))
+
+
+def _marked(found: Sequence[Prose], problems: Problems) -> None:
+    """Texts that stand as a whole in the quotation marks of a word processor, which are printed with them."""
+    for it in found:
+        # the line about an actor may be its own words
+        if it.loc[-1] in ("dispatch", "title") and it.text[0] in _OPENING and it.text[-1] in (_OPENING[it.text[0]], '"') and not it.quoted \
+                and not any(mark in it.text[1:-1] for mark in "“”„»«"):
+            from sim.scenario.quoting import in_marks
+
+            problems.report("T010", f"the quotation marks around `{it.loc[-1]}` are printed with it", it.loc,
+                            f"take them away, or type straight ones, which are not printed: `{in_marks(it.text[1:-1].strip())}`")
+
+
+def _empty(bound: Bound, problems: Problems) -> None:
+    """Dispatches that everybody would read and that say nothing."""
+    value = problems.document.value
+    for section in ("moves", "rules", "injects"):
+        entries = value.get(section) if isinstance(value, dict) else None
+        for name, entry in entries.items() if isinstance(entries, dict) else ():
+            if isinstance(entry, dict) and "dispatch" in entry and not entry["dispatch"]:
+                held = getattr(bound.scenario, section).get(name)
+                if held is not None and getattr(held, "seen", "public") in ("public", "all"):
+                    problems.note(Diagnostic("T009", "warning", "`dispatch` is empty", problems.document.key_span((section, name, "dispatch")),
+                                             "write behind the colon what everybody reads, or take the key out"))
 
 
 # -- words in braces
@@ -179,7 +239,7 @@ def _public_briefs(bound: Bound, texts: Mapping[str, str]) -> list[Prose]:
     out: list[Prose] = []
     for seat in bound.seats:
         written = bound.scenario.actors[seat].brief
-        out += [Prose(("actors", seat, "brief"), part, open=True) for part in _PUBLIC.findall(texts.get(written, written))]
+        out += [Prose(("actors", seat, "brief"), part, open=True) for part in parts(texts.get(written, written)).public]
     return out
 
 

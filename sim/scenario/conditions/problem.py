@@ -33,6 +33,7 @@ CODES: Final[dict[str, str]] = {
     "G013": "something is missing or left over",
     "G014": "a word of a programming language",
     "G015": "`is` or `==` used where the other belongs, or `is` in a chain",
+    "G016": "a date where a condition counts days",
     "G101": "a name that this scenario does not have",
     "G102": "a status that this provision, clause or phase does not have",
     "G103": "two things that cannot be compared",

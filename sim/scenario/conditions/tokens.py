@@ -94,6 +94,7 @@ _SCAN: Final = re.compile(
     |(?P<open>\()|(?P<close>\))|(?P<comma>,)""",
     re.VERBOSE,
 )
+_DATE: Final = re.compile(r"(?:[0-9]{4}([-./])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-./])[0-9]{1,2}\2[0-9]{4})(?![0-9])")
 _IS_NOT: Final = re.compile(r"[ \n]+not(?![A-Za-z0-9_.])")
 
 
@@ -151,6 +152,9 @@ def _one(text: str, at: int) -> Token:
     for length in (3, 2):
         if (foreign := text[at : at + length]) in _FOREIGN and len(foreign) == length:
             raise _foreign(foreign, at)
+    if (date := _DATE.match(text, at)) is not None:
+        raise ConditionProblem("G016", f"`{date[0]}` is a date, and a date cannot stand here", at, date.end(),
+                               "count from the first day, which is day 0: `day >= 3`")
     found = _SCAN.match(text, at)
     if found is None:
         raise _unknown(text, at)

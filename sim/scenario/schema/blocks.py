@@ -75,6 +75,12 @@ SLOTS: Final[dict[str, tuple[Slot, ...]]] = {
     "MapLine.views": (Slot("many", "view"),),
     "MapLine.layer": (Slot("one", "layer"),),
     "Map.fills": (Slot("keys", "area"),),
+    "History.ending": (Slot("one", "ending"),),
+    "HistoryOrder.seat": (Slot("one", "actor"),),
+    "HistoryOrder.target": (Slot("one", "actor"),),
+    "HistoryOrder.move": (Slot("one", "played"),),
+    "HistoryOrder.of": (Slot("one", "object"),),
+    "HistoryRound.rules": (Slot("keys", "happening"),),
 }
 EVERYWHERE: Final[dict[str, Slot]] = {
     "when": Slot("def", "When"), "room": Slot("def", "When"), "sign_when": Slot("def", "When"),

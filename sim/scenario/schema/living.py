@@ -6,9 +6,10 @@ what is misspelt, `patternErrorMessage` replaces their message for a text of the
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel
 
@@ -23,9 +24,13 @@ from sim.scenario.schema.names import Family, Names
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 MODELINE: Final = "# yaml-language-server: $schema={file}"
 """The first line by which an editor finds the schema; `file` is relative to the scenario."""
+FILE: Final = "scenario.schema.json"
+"""Where an author keeps the schema of a scenario, beside it."""
 
 Node = dict[str, Any]
 NOTHING: Final = Names()
+_FILES: Final[dict[type[BaseModel], Literal["map", "history", "masked"]]] = {
+    models.Map: "map", models.History: "history", models.Masked: "masked"}
 _OF_TRACKS: Final = {"all": "Everybody.", "seats": "Every seat.", "own": "The actor its name begins with.",
                      "concerned": "The actors in its name.", "nobody": "Nobody; the rules alone."}
 _OF_MOVES: Final = {"public": "Everybody hears of it.", "parties": "Those concerned hear of it.",
@@ -39,9 +44,24 @@ def scenario_schema(names: Names = NOTHING) -> Node:
     return _Maker(names).whole(models.Scenario, "Detente scenario, format 1")
 
 
+def written(names: Names) -> str:
+    """The schema of a scenario as the text of its file."""
+    return json.dumps(scenario_schema(names), ensure_ascii=False, indent=1) + "\n"
+
+
 def map_schema(names: Names = NOTHING) -> Node:
     """JSON Schema of `map.yaml`."""
     return _Maker(names).whole(models.Map, "Detente map")
+
+
+def history_schema(names: Names = NOTHING) -> Node:
+    """JSON Schema of `history.yaml`."""
+    return _Maker(names).whole(models.History, "Detente: what really happened")
+
+
+def masked_schema(names: Names = NOTHING) -> Node:
+    """JSON Schema of `masked.yaml`."""
+    return _Maker(names).whole(models.Masked, "Detente: the words of a masked edition")
 
 
 class _Maker:
@@ -57,8 +77,8 @@ class _Maker:
         self.shared.update(self._definitions())
 
     def whole(self, root: type[BaseModel], title: str) -> Node:
-        made = manual.schema("map" if root is models.Map else "scenario")
-        blocks: dict[str, Node] = {**made.pop("$defs"), root.__name__: made}
+        made = manual.schema(_FILES.get(root, "scenario"))
+        blocks: dict[str, Node] = {**made.pop("$defs", {}), root.__name__: made}
         for name, block in blocks.items():
             self._block(getattr(models, name), block)
         del blocks[root.__name__]

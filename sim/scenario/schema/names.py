@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sim.scenario.bind.shapes import Variable
 from sim.scenario.bind.vocabulary import PROVISION_STATUSES, Words
@@ -141,6 +141,10 @@ def _sentence(item: object, *keys: str) -> str:
 
 # -- families
 
+_OF_OFFERS: Final = {"accept": "An offer was accepted.", "decline": "An offer was declined."}
+_OF_TEXTS: Final = {"table": "A clause was tabled.", "agree": "A clause was agreed.", "bracket": "A clause was put in brackets.",
+                    "sign": "A part of the draft was signed."}
+
 
 def _families(value: dict[str, Any]) -> dict[str, Family]:
     actors, moves = _section(value, "actors"), _section(value, "moves")
@@ -172,6 +176,9 @@ def _families(value: dict[str, Any]) -> dict[str, Family]:
         "weight": {**listed, **kinds, **{k: t for k, t in added.items() if k == "sign"},
                    "hold": "Filing nothing."} if listed else {},
         "weighed": {**listed, **kinds, **offers, **added} if listed else {},
+        "played": {**listed, **(_OF_OFFERS if offers else {}), **(_OF_TEXTS if draft else {})} if listed else {},
+        "object": {**offers, **_titled(_section(value, "clauses")), **_titled(draft)},
+        "happening": {**_titled(_section(value, "rules")), **_titled(_section(value, "injects"))},
         "offer": offers,
         "contact": dict.fromkeys(_section(value, "readouts"), ""),
         "inject": _titled(_section(value, "injects")),

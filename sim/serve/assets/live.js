@@ -43,7 +43,7 @@
         if (touched(part)) { stale.hidden = false; } else { exchange(part, next); }
       }
       const clock = document.getElementById("clock"), other = fresh.getElementById("clock");
-      if (clock && other) { clock.replaceWith(other); } else if (clock || other) { stale.hidden = false; }
+      if (clock && other) { clock.replaceWith(other); }
       document.title = fresh.title;
     } catch (error) { /* the host is away; look again later */ }
   }

@@ -111,15 +111,18 @@ def all_promises(promised: Sequence[Promised]) -> Content:
     return stacked([_promise(number, it).set(66) for number, it in enumerate(promised)])
 
 
-def about_promise(it: Promised) -> Content:
-    """A promise, its verdict, and how that is known."""
+def about_promise(it: Promised, key: str = "b") -> Content:
+    """A promise, its verdict, how that is known, and by which key the match that shows it is played."""
     words = {"kept": "It is kept.", "broken": "It is broken.", "undecided": "It is not decided.", "open": "It is being looked at."}
     sign, style = _VERDICTS[it.verdict]
     rows = [plain(it.text, "bold"), plain(sign, style) + plain(words[it.verdict])]
     if it.why:
         rows.append(plain(sentence(it.why)))
-    if it.verdict == "broken":
-        rows.append(plain("`detente check --expect` takes its time for all of them.", "$quiet"))
+    if it.line is not None:
+        rows.append(plain(key, "bold $primary") + plain(f" plays the match that shows it, to round {it.round}: its orders and "
+                                                          "its dice, as the live game."))
+    elif it.verdict == "undecided":
+        rows.append(plain("`detente check --expect` looks for longer.", "$quiet"))
     return stacked(rows)
 
 
@@ -128,12 +131,16 @@ def _where(it: Problem) -> str:
     return "" if not it.line else f"{it.file}:{it.line}" if it.file else str(it.line)
 
 
-def about_problem(it: Problem, width: int) -> Content:
-    """The line of the file in its surroundings with a caret under the words, and the next step."""
+def about_problem(it: Problem, width: int, *, said: bool = False) -> Content:
+    """The next step, and the line of the file in its surroundings with a caret under the words.
+
+    The problem's own sentence comes first unless it is `said` beside this. What may be cut stands last.
+    """
     diagnostic = it.diagnostic
-    rows = excerpt(it.around, diagnostic.span, width, "$bad" if it.grave else "$mark")
+    rows = [] if said else [plain(sentence(diagnostic.message), "bold")]
     if diagnostic.help:
         rows.append(plain("→ ", "bold $primary") + plain(sentence(diagnostic.help)))
+    rows += excerpt(it.around, diagnostic.span, width, "$bad" if it.grave else "$mark")
     span = diagnostic.span
     place = f"{span.path}:{span.line}:{span.column}  " if span else ""
     rows.append(plain(f"{place}{diagnostic.code}", "$quiet"))
@@ -142,7 +149,7 @@ def about_problem(it: Problem, width: int) -> Content:
 
 def whole_problem(it: Problem, number: int, of: int, width: int = 66) -> Content:
     """All about a problem, for a dialog."""
-    return stacked([plain(sentence(it.diagnostic.message), "bold"), plain(""), *[about_problem(it, width)], plain(""),
+    return stacked([about_problem(it, width), plain(""),
                     plain(f"Problem {number} of {of}. `detente explain {it.diagnostic.code}` says more about its kind.",
                           "$quiet")])
 
@@ -201,7 +208,7 @@ def _place(place: Place, *, wide: bool) -> Line:
 
 
 def _way(place: Place, number: int, way: Way, *, inward: bool) -> Line:
-    arrow = {"+": "▲ ", "−": "▼ "}.get(way.sign, "← ") if inward else "→ "
+    arrow = {"+": "▲ ", "−": "▼ "}.get(way.sign, "← ") if inward else "⊣ " if way.sign else "→ "
     style = "bold $primary" if way.lit else ""
     by = way.by if inward else way.by.removeprefix("if ")
     body = plain(way.text, style) + plain(f"  {by}", "$quiet")

@@ -64,9 +64,9 @@ class Atlas(Sheet):
         self._show()
         self.query_one(MapList).focus()
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Settings may have changed how maps are drawn."""
-        super().on_screen_resume(event)
+        # what every sheet does then Textual has called itself, or will
         if self.is_ready:
             self._show()
 

@@ -63,9 +63,11 @@ class ClassRoom(SituationRoom):
             self.notify("Taken back. Nothing is filed now; the sheet stays as it is.", timeout=6)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What was filed can be taken back by who may file."""
+        """What was filed can be taken back by who may file, and is filed again only once the sheet has changed."""
+        sheet = self.sheet if action in {"unfile", "resolve"} and app_of(self).desk is not None else None
+        if action == "resolve" and sheet is not None and sheet.filed is not None and not sheet.differs:
+            return False
         if action == "unfile":
-            sheet = self.sheet if app_of(self).desk is not None else None
             return sheet is not None and sheet.may_file and sheet.filed is not None
         return super().check_action(action, parameters)
 

@@ -28,7 +28,8 @@ class MessagePage(LineList):
     """What was written, the newest below."""
 
     HELP = ("Messages to you and from you, the newest below; ● marks what you had not read. Enter on a message answers it: "
-            "its people are marked at the right. Tab goes to the addressees and to the line in which you write.")
+            "its people are marked at the right. F7 keeps to what was said among the marked, and shows all again. Tab goes "
+            "to the addressees and to the line in which you write.")
     UNSOURCED = "This is what somebody of this class wrote; nothing is cited for it."
 
 
@@ -54,6 +55,7 @@ class MessagesPage(Sheet):
     """
     AUTO_FOCUS = "#line"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7", "thread", "Only these people", id="messages.thread"),
         Binding("f8", "verbale", "Note verbale", id="messages.verbale"),
         Binding("escape", "back", "Back", id="messages.back"),
     ]
@@ -62,6 +64,8 @@ class MessagesPage(Sheet):
         super().__init__()
         self._new: frozenset[str] = frozenset()
         """What was new since the page was opened: its marks stay while one is here."""
+        self._only: frozenset[str] | None = None
+        """Whose thread alone is shown; empty is the own delegation's, None is everything."""
 
     def body(self) -> ComposeResult:
         """The messages, the addressees, the line."""
@@ -96,15 +100,21 @@ class MessagesPage(Sheet):
         """Show what there is now."""
         app = self._app
         found = app.messages()
-        self._new |= {message.id for message in found if message.new}
         page = self.query_one(MessagePage)
         at_end = page.highlighted is None or page.highlighted >= page.option_count - 1 or not page.has_focus
-        lines = list(message_lines(found, app.names, app.own_seat, self._new))
+        told = [m for m in found if self._only is None or thread_of(m, app.own_seat) == self._only]
+        self._new |= {message.id for message in told if message.new}
+        lines = list(message_lines(told, app.names, app.own_seat, self._new))
         page.show(lines, at=lines[-1].id if at_end else None)
         if at_end:
             page.scroll_end(animate=False)
-        entitle(self.query_one("#said"), f"Messages · {len(self._new)} new" if self._new else "Messages")
-        app.read_all()
+        title = "Messages" if self._only is None else f"With {self._named(self._only)}"
+        entitle(self.query_one("#said"), f"{title} · {len(self._new)} new" if self._new else title)
+        if any(message.new and message not in told for message in found):
+            # what is not shown has not been read
+            app.look_around()
+        else:
+            app.read_all()
         self._show_addressees()
 
     def _show_addressees(self) -> None:
@@ -115,8 +125,10 @@ class MessagesPage(Sheet):
         self.refresh_bindings()
 
     def _whom(self) -> str:
-        marked = self._app.addressees
-        names = [name for id, name in self._app.possible_addressees() if id in marked]
+        return self._named(self._app.addressees)
+
+    def _named(self, thread: frozenset[str]) -> str:
+        names = [name for id, name in self._app.possible_addressees() if id in thread]
         return " and ".join(names) or "your delegation"
 
     def _addressees(self) -> Iterator[tuple[str, str, bool]]:
@@ -152,6 +164,12 @@ class MessagesPage(Sheet):
             self.query_one(MessagePage).highlighted = None
             self.reload()
 
+    def action_thread(self) -> None:
+        """Show only what was said among those who are marked, or everything again."""
+        self._only = self._app.addressees if self._only is None else None
+        self.query_one(MessagePage).highlighted = None
+        self.reload()
+
     def action_verbale(self) -> None:
         """Write a note verbale in its form."""
         from sim.tui.screens.verbale import VerbalePage
@@ -159,7 +177,9 @@ class MessagesPage(Sheet):
         self.app.push_screen(VerbalePage(), lambda _: self.reload())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Notes are the head's to send."""
+        """Notes are the head's to send; who writes nothing marks nobody."""
+        if action == "thread":
+            return bool(self._app.own_seat)
         return action != "verbale" or (self._app.heads and not self._app.why_silent)
 
     def action_sources(self) -> None:

@@ -119,6 +119,7 @@ class PapersPage(Sheet):
     def _show_text(self) -> None:
         app, paper = self._app, self._paper
         text = self.query_one(Text)
+        text.EMPTY = Text.EMPTY if paper is not None else "Here stands what you draft together, once there is a paper."
         entitle(self.query_one("#pane-text"), f"{paper.title} · version {paper.revision}" if paper else "Text")
         text.title = paper.title if paper else "Text"
         text.show(paper_lines(paper, self._seen.get(paper.id, 0), app.names, app.own_seat) if paper else ())

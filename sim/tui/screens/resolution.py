@@ -77,6 +77,12 @@ class Resolution(Sheet):
         self._unit = PACE
         self.done = False
 
+    def begin(self, situation: Situation, phases: PhaseDiagram | None) -> None:
+        """For a screen that was built before the round was closed: what it is about."""
+        self._before, self._phases = situation, phases
+        for pane in self.query("#pane-unfolding"):
+            entitle(pane, f"Round {situation.round} · {situation.date}")
+
     def body(self) -> ComposeResult:
         """Masthead, list, and the running board."""
         yield Masthead(Head("", "", ""))

@@ -53,6 +53,7 @@ class Sheet(Screen[None]):
     def _make_ready(self) -> None:
         # who leaves at once has let go of the match before the screen stands
         if self not in self.app.screen_stack or app_of(self).leaving:
+            self._waits = True
             return
         # on a busy loop a refresh may come before the inner widgets stand; asking again at once would keep the loop
         # from ever mounting them
@@ -66,16 +67,29 @@ class Sheet(Screen[None]):
             self.call_after_refresh(self.call_after_refresh, self._unveil)
 
     is_ready = False
+    _waits = False
+    """Whether it stands, and is to be filled once it is shown."""
+    seen = False
+    """In a class: whether it was painted, filled and laid out."""
     _unveiled = False
 
     def _unveil(self) -> None:
         self._unveiled = True
         self.refresh()
 
+    def veil(self) -> None:
+        """In a class: paint nothing until all that is about to be put in is laid out."""
+        self._unveiled = False
+        self.call_after_refresh(self.call_after_refresh, self._unveil)
+
     def _compositor_refresh(self) -> None:
         # thirty of them share a loop in a class: a screen is painted once it is filled and laid out, not on the way there
-        if self._unveiled or not app_of(self).in_class:
+        app = app_of(self)
+        if self._unveiled or not app.in_class:
             super()._compositor_refresh()
+            if self._unveiled and not self.seen and self is app.screen:
+                self.seen = True
+                app.first_seen(self)
 
     leads_on = False
     """Whether what lies beneath shows another round or line until this screen has led on to it."""
@@ -100,9 +114,13 @@ class Sheet(Screen[None]):
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """A screen that lay beneath another may have missed a change of size."""
         self.update_classes(self._breakpoints(), animate=False)
+        if self._waits:
+            # it was built before it was needed
+            self._waits = False
+            self.call_after_refresh(self._make_ready)
         # what was styled in these colours needs no second round through all rules
         dressed, self._dressed = self._dressed, (self.app.theme, self.app.app_focus)
-        if app_of(self).in_class and dressed in (None, self._dressed):
+        if dressed in (None, self._dressed):
             event.refresh_styles = False
 
     _dressed: tuple[str, bool] | None = None

@@ -115,8 +115,10 @@ class TimelinePage(Sheet):
     TimelinePage.-tabs #stood { display: none; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, round: int | None = None) -> None:
+        """`round`: where it opens; the last one unless said."""
         super().__init__()
+        self._from = round
         self._timeline: Timeline | None = None
         self._at = 0
         self._timer: Timer | None = None
@@ -142,7 +144,7 @@ class TimelinePage(Sheet):
     def ready(self) -> None:
         """Read the line off the loop, then show its last round."""
         self.query_one(Told).focus()
-        self._read(app_of(self).start.round)
+        self._read(self._from or app_of(self).start.round)
 
     # what is shown
 

@@ -264,6 +264,7 @@ class WatchScreen(Sheet):
         self._spending = Spending(keys, max(0, playing.attention - playing.spent), playing.orders >= playing.most)
         self.set_class(bool(playing.menu.questions), "-asked")
         self.query_one(QuestionPane).show_questions(playing.menu.questions, keys)
+        self.query_one(MoveList).EMPTY = MoveList.EMPTY
         self.query_one(Picker).show(playing.menu, self._spending)
         if playing.over:
             self._show_over(playing)
@@ -283,7 +284,9 @@ class WatchScreen(Sheet):
         key_for = app_of(self).key_for
         told = (f"{playing.situation.ending}, round {playing.situation.round}. {key_for('watch.undo', 'u')} takes the last "
                 f"round back, {key_for('watch.begin', 'n')} begins another game; a save plays this one again.")
-        self.query_one(MoveList).show([Line("over", plain(told), heading=True)])
+        # the list is filled anew whenever its room changes: what it says when it is empty stays
+        self.query_one(MoveList).EMPTY = told
+        self.query_one(MoveList).show([])
         entitle(self.query_one("#watch-orders"), "Orders")
         self.query_one(SeatStrip).show(playing)
         self.query_one(OrderPane).show([])
@@ -321,18 +324,19 @@ class WatchScreen(Sheet):
 
     def _tell(self, lines: LineList, line: Line) -> None:
         for detail in self.query(Detail):
-            detail.tell(*self._about(lines, line, detail.content_size.width or self.size.width))
+            # the pane beside the game stands alone, the other below the list of problems
+            detail.tell(*self._about(lines, line, detail.content_size.width or self.size.width, said=detail.id == "about"))
 
-    def _about(self, lines: LineList, line: Line, width: int) -> tuple[str, Content]:
+    def _about(self, lines: LineList, line: Line, width: int, *, said: bool) -> tuple[str, Content]:
         found = self.scene
         if found is None:
             return "About", plain("")
         if isinstance(lines, ProblemPane):
             promise = lines.promise(line.id)
             if promise is not None:
-                return "Promise", about_promise(promise)
+                return "Promise", about_promise(promise, app_of(self).key_for("watch.promise", "b"))
             problem = lines.problem(line.id)
-            return ("In the file", about_problem(problem, max(30, width - 3))) if problem else ("About", line.body)
+            return ("In the file", about_problem(problem, max(30, width - 3), said=said)) if problem else ("About", line.body)
         playing = found.playing
         if isinstance(lines, TrackPane) and (track := lines.track(line.id)) is not None:
             return track.title, about_track(track)
@@ -354,7 +358,7 @@ class WatchScreen(Sheet):
         if isinstance(lines, ProblemPane):
             problem, promise = lines.problem(line.id), lines.promise(line.id)
             if promise is not None:
-                self.app.push_screen(Tell("Promise", about_promise(promise)))
+                self.app.push_screen(Tell("Promise", about_promise(promise, app_of(self).key_for("watch.promise", "b"))))
             if line.id == "promises" and found is not None:
                 self.app.push_screen(Tell("Promises", all_promises(found.promised)))
             if problem is not None and found is not None:
@@ -470,6 +474,19 @@ class WatchScreen(Sheet):
         dialog = BeginElsewhere(script.begin, script.seed, playing.situation.rounds, settable(self.bench), self.bench.refuses)
         self.app.push_screen(dialog, begun)
 
+    def action_show_promise(self) -> None:
+        """The match that shows the promise under the cursor, played to the round that shows it."""
+        problems = self.query_one(ProblemPane)
+        promise = problems.promise(problems.current.id) if problems.current is not None else None
+        if promise is None:
+            self.notify("Go to a promise first.", severity="warning")
+            return
+        if promise.line is None:
+            self.notify("No match shows this one: it is known by a proof or by counting, or not yet.", severity="warning")
+            return
+        self._ask(lambda: self.bench.show_promise(promise), lambda _: self.notify(
+            f"This is the match that shows “{promise.text}”, round {promise.round} closed.", timeout=6))
+
     def action_keep(self) -> None:
         """Write the game to a save of its own."""
         self._ask(self.bench.keep, lambda path: self.notify(f"Kept in {path}; `detente play --load` goes on with it."))
@@ -560,7 +577,7 @@ class WatchScreen(Sheet):
 
     def action_whole(self) -> None:
         """The details at full length."""
-        detail = self.query_one("#about", Detail)
+        detail = self.query_one("#move-about" if self.tab == "game" and self.has_class("-tabs") else "#about", Detail)
         self.app.push_screen(Tell(detail.title or "Details", detail.text))
 
     def action_sources(self) -> None:

@@ -215,13 +215,16 @@ class HowMany(Sheetlet[int]):
             yield Static(plain("How many rounds? Policies choose for every seat that has filed nothing by hand; what you "
                                f"have filed counts in the first of them. {self._left} can still be played."),
                          classes="text")
-            yield Static(key("1", "… ", "screen.play(1)") + key("9", "rounds", "screen.play(9)") + plain("      ")
+            most = min(9, self._left)
+            digits = plain(" ").join([key(str(n), "", f"screen.play({n})").rstrip() for n in range(1, most)])
+            yield Static(digits + plain(" " if most > 1 else "")
+                         + key(str(most), "round" if most == 1 else "rounds", f"screen.play({most})") + plain("      ")
                          + key("enter", "to the end", "screen.play(0)") + plain("      ")
                          + key("esc", "stay", "screen.play(-1)"), classes="keys")
 
     def action_play(self, rounds: int) -> None:
         """So many; 0 is all that are left, less is none."""
-        self.dismiss(0 if rounds < 0 else rounds or self._left)
+        self.dismiss(0 if rounds < 0 else min(rounds, self._left) or self._left)
 
     def describe(self) -> str:
         """The question."""

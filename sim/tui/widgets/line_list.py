@@ -39,7 +39,7 @@ class LineList(OptionList):
         Binding("enter", "select", "Choose", show=False, id="list.choose"),
     ]
     HELP = "Up and down move, enter chooses, ? says who says so."
-    EMPTY: ClassVar[str] = ""
+    EMPTY: str = ""
     """What is told where there is no line."""
 
     class Chosen(Message):

@@ -82,10 +82,14 @@ class ProblemPane(LineList):
 
     HELP = ("The problems of the scenario's files, the most important first: ✗ keeps it from being played, ! is a warning. "
             "The line of the file stands below. Below them the promises of `expect:`, retested after every save: ✓ kept, "
-            "✗ broken, ? not decided in the time there is. Enter opens all that is known of one.")
+            "✗ broken, ? not decided in the time there is. Enter opens all that is known of one; b plays the match that shows "
+            "it, kept or broken, to the round that shows it.")
     EMPTY = "✓ No problems."
     UNSOURCED = "A problem has no source: it is about the file."
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Open", id="watch.problem")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", id="watch.problem"),
+        Binding("b", "screen.show_promise", "Play what shows a promise", show=False, id="watch.promise"),
+    ]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(title="Problems", id=id)

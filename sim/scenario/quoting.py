@@ -1,0 +1,112 @@
+"""scenario: a text that needs quotation marks, found where it begins and ends, also between curly brackets.
+
+Inside `{ }` a comma, a bracket or a second colon ends a text that has no quotation marks. Where such a text was meant to
+end is told by the keys beside it and the brackets around it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sim.errors import Edit, Fix, Span
+
+_NEXT: Final = re.compile(r",\s*[A-Za-z_][\w.]*:(?=\s)")
+"""`, title: `, which begins the next entry."""
+_FIRST: Final = re.compile(r"[{,]\s*[A-Za-z_][\w.]*:\s+(?=\S)")
+_KEY: Final = re.compile(r"[ ]*(?:- +)*(?:[A-Za-z_][\w.-]*: +)?")
+_PAIRS: Final = {"}": "{", "]": "["}
+
+
+def in_marks(text: str) -> str:
+    """The text in quotation marks, so that YAML reads it as it stands."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    if "'" not in text:
+        return f"'{text}'"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def in_braces(line: str, at: int) -> tuple[int, int] | None:
+    """From where to where the text without quotation marks goes that is cut at `at`, between curly brackets of one line.
+
+    None where `at` stands in no such text, or where it ends is not sure.
+    """
+    begins = [found.end() for found in _FIRST.finditer(line) if found.end() <= at + 1 and not _quoted(line, found.start())]
+    if not begins:
+        return None
+    start = begins[-1]
+    if (line[start] in "\"'" and not 0 < line.find(line[start], start + 1) < at) or (line[start] in "{[" and not re.match(r"\{[a-z_]+\}", line[start:])):
+        return None
+    following = next((found.start() for found in _NEXT.finditer(line, start) if found.start() >= at), None)
+    said = line[start:following].rstrip()
+    said = said.rstrip(",").rstrip() if following is None else said
+    closing = sum(said.count(sign) for sign in "}]") - sum(said.count(sign) for sign in "{[")
+    for _ in range(closing):
+        if said[-1:] not in _PAIRS:
+            return None
+        said = said[:-1].rstrip()
+    # brackets of the lines above may be closed here too
+    if closing < 0 or (following is None and closing < len(opened(line, start))) or not start <= at <= start + len(said):
+        return None
+    return start, start + len(said)
+
+
+def braced(path: str, text: str, at: int) -> tuple[Fix, str] | None:
+    """Quotation marks around the text between curly brackets that is cut at an offset, and the text with them."""
+    first = text.rfind("\n", 0, at) + 1
+    last = text.find("\n", at)
+    line = text[first:last if last >= 0 else len(text)]
+    place = in_braces(line, at - first)
+    if place is None:
+        return None
+    meant = in_marks(line[place[0]:place[1]])
+    span = Span(path, text.count("\n", 0, first) + 1, place[0] + 1, place[1] + 1)
+    return Fix("put the text in quotation marks", (Edit(span, meant),)), meant
+
+
+def remarked(path: str, text: str, at: int) -> tuple[Fix, str] | None:
+    """Other quotation marks around the whole text of a line whose own close too early, and the text with them."""
+    first = text.rfind("\n", 0, at) + 1
+    last = text.find("\n", at)
+    line = text[first:last if last >= 0 else len(text)]
+    begin = _KEY.match(line)
+    start = begin.end() if begin else 0
+    said = line[start:].rstrip()
+    below = text[last + 1:last + 200].split("\n", 1)[0] if last >= 0 else ""
+    if begin is None or not said or said[0] not in "\"'" or " #" in said or (below.strip() and below.startswith(
+            " " * (len(line) - len(line.lstrip()) + 1))):
+        return None
+    # an apostrophe ends what `'` began; words in `"` are said by somebody
+    meant = in_marks(said[1:-1] if said[0] == said[-1] == "'" else said)
+    span = Span(path, text.count("\n", 0, first) + 1, start + 1, start + 1 + len(said))
+    return Fix("put the whole text in other quotation marks", (Edit(span, meant),)), meant
+
+
+def opened(line: str, stop: int) -> list[str]:
+    """The brackets that are open before an offset; those within a text count for nothing."""
+    out: list[str] = []
+    at = 0
+    while at < stop:
+        char = line[at]
+        before = line[:at].rstrip()[-1:]
+        if char in "\"'" and before in (":", ",", "{", "["):
+            end = line.find(char, at + 1)
+            at = len(line) if end < 0 else end
+        elif char in "{[" and before in (":", ",", "{", "[", "-", ""):
+            out.append(char)
+        elif char in _PAIRS and out and out[-1] == _PAIRS[char]:
+            out.pop()
+        at += 1
+    return out
+
+
+def _quoted(line: str, at: int) -> bool:
+    """Whether an offset stands in a text in quotation marks."""
+    mark = ""
+    for n, char in enumerate(line[:at]):
+        if mark:
+            mark = "" if char == mark else mark
+        elif char in "\"'" and line[:n].rstrip()[-1:] in (":", ",", "{", "["):
+            mark = char
+    return bool(mark)

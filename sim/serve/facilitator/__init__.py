@@ -1,0 +1,1 @@
+"""serve: the facilitator's page: what it shows, its panels, and the forms by which the lesson is led."""

@@ -1,0 +1,1 @@
+"""serve: the text page of a member, and how the game reads on it."""
