@@ -8,6 +8,7 @@ that is missing there can be added.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 _HEADING: Final = re.compile(r"#+[ \t]*(Public|Confidential)[ \t]*#*", re.IGNORECASE)
@@ -16,8 +17,10 @@ _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]|<[^<>\n]{0,20}>")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SECRET: Final = frozenset(("secret", "secrets", "private", "privately", "classified", "restricted"))
 _WRITTEN: Final = frozenset(("confidential", "secret", "private"))
-_FOR_ONE: Final = re.compile(r"\beyes only\b|\b(?:not|non)[ -]?public\b|\bfor (?:you|your|this)\b|\bonly (?:for )?you\b", re.IGNORECASE)
-_MARK: Final = re.compile(r"\*\*|__|[:：]")
+_FOR_ONE: Final = r"\beyes only\b|\b(?:not|non)[ -]?public\b|\bfor (?:you|your|this)\b|\bonly (?:for )?you\b"
+_MARK: Final = r"\*\*|__|[:：]"
+_FIRST: Final = 80
+"""Characters of a line in which a heading would stand."""
 _LEAD: Final = 4
 """Words before a colon that may be a heading."""
 _ALONE: Final = 3
@@ -51,6 +54,7 @@ class Parts(NamedTuple):
     """Offset of the heading of the public part, or 0."""
 
 
+@lru_cache(maxsize=64)
 def parts(text: str) -> Parts:
     """The parts of a brief; what stands under no heading, or in doubt, is confidential."""
     lines = list(_lines(text))
@@ -123,18 +127,18 @@ def _secret(word: str) -> bool:
 
 def _confidential(line: str, begins: bool) -> bool:
     """Whether a line looks like the heading of the confidential part; `begins`: nothing stands right above it."""
-    line = _UNSEEN.sub("", line)
-    words = _WORD.findall(line)
+    line = _UNSEEN.sub("", line) if "<" in line or not line.isascii() else line
+    words = _WORD.findall(line[:_FIRST])
     if not words:
         return False
     if line.startswith("#"):
-        return any(map(_secret, words)) or _FOR_ONE.search(line) is not None
+        return any(map(_secret, words)) or re.search(_FOR_ONE, line.lower()) is not None
     marked = not line[0].isalnum()
     inner = line.lstrip("*_-–—=>+[(•· \t")
-    if (mark := _MARK.search(inner)) and (marked or mark[0] in ":："):
+    if (mark := re.search(_MARK, inner[:_FIRST])) and (marked or mark[0] in ":："):
         head = _WORD.findall(inner[:mark.start()])
         last = not inner[mark.end():].strip("*_ \t")
         if 0 < len(head) <= _LEAD and any(map(_secret, head if last else (head[0], head[-1]))):
             return True
-    return (begins or marked) and len(words) <= _ALONE and not line.rstrip("*_)] ").endswith(_ENDS) \
+    return (begins or marked) and len(line) <= _FIRST and len(words) <= _ALONE and not line.rstrip("*_)] ").endswith(_ENDS) \
         and (_secret(words[0]) or _secret(words[-1]))

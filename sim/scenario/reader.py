@@ -107,6 +107,12 @@ class Document:
         start, end = self._values.get(loc, (0, 0))
         return self.text[start:end]
 
+    def behind(self, loc: Loc) -> str:
+        """What follows the value at `loc` on its line."""
+        _, end = self._values.get(loc, (0, 0))
+        stop = self.text.find("\n", end)
+        return self.text[end:stop] if stop >= 0 else self.text[end:]
+
     def has(self, loc: Loc) -> bool:
         """Whether the file has a value at `loc`."""
         return loc in self._values

@@ -141,6 +141,12 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
         for mark in re.finditer('"', text[begun:_line(text, begun)[1]]):
             if (half := _half_curly(text, begun + mark.start())) is not None:
                 return half
+        from sim.scenario.quoting import in_braces
+
+        first, last = _line(text, at)
+        if opening == "{" and (place := in_braces(text[first:last], at - first)) and place[0] < at - first < place[1]:
+            return Trouble("Y018", f"a comma or `{closing}` is missing here", at, at + 1,
+                           f"texts inside `{opening} {closing}` with commas or brackets need quotation marks")
         line = text.count("\n", 0, at) + 1
         message = f"this `{opening}` is not closed by a `{closing}`"
         advice = f"add the `{closing}`, or the comma that is missing before line {line}"

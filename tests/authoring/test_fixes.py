@@ -69,6 +69,7 @@ SURE: list[tuple[str, str]] = [
     ("title: First Round\n", "title:First Round\n"),
     ('text: "Traffic flows, and each side says that this was its idea."}', "text: Traffic flows, and each side says that this was its idea.}"),
     ('text: "Traffic flows, and each side says that this was its idea."}', 'text: "Traffic flows, and each side says that this was its idea.”}'),
+    ('dispatch: "{actor} protests against the conduct of {target}."', "dispatch: {actor} protests against the conduct of {target}."),
     ("    name: Velmora\n", "\tname: Velmora\n"),
     ("    name: Velmora\n", "\u00a0\u00a0 \u00a0name:\u202fVelmora\n"),
     ("when: met and lanes > 0", "when: met == yes and lanes > 0"),

@@ -324,6 +324,8 @@ WHOLE["actors"]["velmora"]["policy"] |= {
     "tabling": 4, "factors": [{"of": "press", "when": "hot", "times": 2}], "refuses": ["pact"],
     "votes": {"line": {"agree": 3, "factors": [{"when": "calm", "times": 2}]}}, "vote_factors": [{"when": "met", "times": 2}],
     "standard": {"weights": {"gesture": 3, "hold": 1}}}
+for seat in ("velmora", "osk"):
+    WHOLE["actors"][seat]["policy"]["weights"]["sign"] = 5
 WHOLE["moves"]["gesture"]["for"] = {"osk": {"title": "X", "cost": 0, "branches": [
     {"chance": "even", "opens": {"talks": "velmora"}}, {"chance": "rest", "when": "actor is osk", "raise": {"tension": 3}}]}}
 WHOLE["injects"]["whisper"] = {"title": "V", "when": "calm", "dispatch": "V", "seen": ["osk"], "branches": [

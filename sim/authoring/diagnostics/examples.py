@@ -77,8 +77,10 @@ def _merged(base: str, piece: str, lacks: tuple[str, ...]) -> str:
 def _weigh(value: dict[str, Any], moves: list[str]) -> None:
     """Weights for the moves that a piece adds, so that it is about nothing else than what it shows."""
     for seat, actor in value.get("actors", {}).items():
-        weights = (actor.get("policy") or {}).get("weights") if isinstance(actor, dict) else None
-        for name in moves if isinstance(weights, dict) else ():
+        weights: Any = (actor.get("policy") or {}).get("weights") if isinstance(actor, dict) else None
+        if not isinstance(weights, dict):
+            continue
+        for name in moves:
             move = value["moves"][name] if isinstance(value["moves"][name], dict) else {}
             by = move.get("by") if move.get("to") != move.get("by") or move.get("to") == "parties" else None
             for who in [by] if isinstance(by, str) else by if isinstance(by, list) else ():

@@ -371,7 +371,8 @@ class Binder:
         if variable.kind == "flag" and isinstance(value, str) and not value.strip().isdigit():
             meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false",
                      "true": "true", "false": "false"}.get(value.lower())
-            self.report("E001", f"`{value}` is neither `true` nor `false`", loc,
+            self.report("E001", f'`"{value}"` is a text and neither `true` nor `false`' if meant == value.lower() else
+                        f"`{value}` is neither `true` nor `false`", loc,
                         f"`{word}` is a flag: write `{meant}`" if meant else f"`{word}` is a flag and can only be one of the two")
             return None
         number = self.words.whole(value, loc)

@@ -26,8 +26,6 @@ _SAYING = re.compile(r"\b(?:says?|said|saying|calls?|called|calling|speaks? of|s
                      r"|accused|denies|denied|rejects?|rejected|according to|demands?|demanded|asks?|asked)\b")
 _BETWEEN = "\n"
 _OPENING = {"“": "”", "„": "“", "«": "»", "»": "«"}
-_NOTE = re.compile(r"[^\s#] +#")
-_BEHIND = re.compile(r"( +)(#+[^\s#].*|# [^\s#].*)")
 
 
 def check_wording(bound: Bound, texts: Mapping[str, str], problems: Problems) -> None:
@@ -76,27 +74,37 @@ def _rooms(found: Sequence[Prose], problems: Problems) -> None:
 def _cut_off(found: Sequence[Prose], problems: Problems) -> None:
     """Sentences of which YAML takes the rest for a note, because a `#` stands in them."""
     document = problems.document
-    if _NOTE.search(document.text) is None:
+    if not _noted(document.text):
         return
-    lines = document.text.split("\n")
     for it in found:
         loc: Any = it.loc
-        shown = document.text_at(loc)
-        if not shown or shown[0] in "\"'|>" or "\n" in shown:
+        rest = document.behind(loc)
+        note = rest.strip()
+        if not rest.startswith(" ") or not note.startswith("#") or (shown := document.text_at(loc))[:1] in ("", '"', "'", "|", ">") or "\n" in shown:
+            continue
+        loose = note[1:2] == " "
+        if len(note) == 1 or (loose and (shown[-1] in ".!?…" or note[-1] not in ".!?…")):
             continue
         span = document.span(loc)
-        line = lines[span.line - 1]
-        behind = _BEHIND.fullmatch(line, span.end_column - 1)
-        if behind is None or (behind[2][1:2] == " " and (shown[-1] in ".!?…" or behind[2].rstrip()[-1] not in ".!?…")):
-            continue
         from sim.scenario.quoting import in_marks
 
-        whole = shown + behind[1] + behind[2].rstrip()
-        place = Span(span.path, span.line, behind.start(2) + 1, behind.start(2) + 1 + len(behind[2].rstrip()))
-        meant = in_marks(whole)
+        first = span.end_column + len(rest) - len(rest.lstrip())
+        place = Span(span.path, span.line, first, first + len(note))
+        meant = in_marks(shown + rest.rstrip())
         fix = Fix("put the whole text in quotation marks", (Edit(Span(span.path, span.line, span.column, place.end_column), meant),))
         problems.note(Diagnostic("T008", "warning", "what stands behind ` #` is a note and no part of the text", place,
-                                 f"if it belongs to the text, put all of it in quotation marks: `{meant}`", fix if behind[2][1:2] != " " else None))
+                                 f"if it belongs to the text, put all of it in quotation marks: `{meant}`", None if loose else fix))
+
+
+def _noted(text: str) -> bool:
+    """Whether a note stands behind something on its line."""
+    at = text.find(" #")
+    while at >= 0:
+        before = text[text.rfind("\n", 0, at) + 1:at]
+        if "#" not in before and before.strip():
+            return True
+        at = text.find(" #", at + 2)
+    return False
 
 
 def _marked(found: Sequence[Prose], problems: Problems) -> None:
