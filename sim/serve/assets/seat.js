@@ -28,7 +28,8 @@
   window.WebSocket = class extends Plain {
     constructor(url, protocols) {
       super(url, protocols);
-      this.addEventListener("open", () => { veil.hidden = true; });
+      // the host accepts at once and paints when the seat's app has begun: until then there is nothing to see
+      this.addEventListener("message", () => { veil.hidden = true; }, { once: true });
       this.addEventListener("close", (event) => {
         const sentence = SENTENCES[event.code];
         if (event.code === 4004) { location.reload(); return; }
