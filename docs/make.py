@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sim.authoring.diagnostics import page as diagnostics_page
-from sim.scenario.manual import page
+from sim.scenario.schema.manual import page
 from sim.words.glossary import page as glossary_page
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ def _id(place: Path | Traversable) -> str:
 
 def _top(text: str) -> Mapping[str, Any]:
     """The blocks of the head, cut out at the keys of the top level and parsed alone: twenty times faster than all."""
-    from sim.scenario.reader import read
+    from sim.scenario.reading.document import read
 
     keys = list(_KEY.finditer(text))
     ends = [key.start() for key in keys[1:]] + [len(text)]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sim.errors import Diagnostic, suggest
-from sim.scenario.reader import Document
+from sim.scenario.reading.document import Document
 from sim.scenario.shelf import opened
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import Diagnostic, ScenarioError, UsageError, arranged
 from sim.scenario.geometry import SHAPES
 from sim.scenario.names import MAIN, MAP, MASKED, beside
-from sim.scenario.reader import Document, read
+from sim.scenario.reading.document import Document, read
 
 if TYPE_CHECKING:
     from sim.scenario.bind import Bound
@@ -138,7 +138,7 @@ def _load(files: Mapping[str, bytes], label: str) -> Loaded:
     main = documents[MAIN]
     if not isinstance(main.value, dict):
         if main.rest is not None:
-            from sim.scenario.validation import of_sections
+            from sim.scenario.form.validation import of_sections
             diagnostics.extend(of_sections(main))
         return Loaded(label, texts, None, None, None, arranged(diagnostics), documents)
     return _validated(label, texts, documents, diagnostics)
@@ -152,7 +152,7 @@ def _path(label: str, name: str) -> str:
 
 def _validated(label: str, texts: dict[str, str], documents: dict[str, Document],
                diagnostics: list[Diagnostic]) -> Loaded:
-    from sim.scenario.validation import validated
+    from sim.scenario.form.validation import validated
     value: dict[str, Any] = dict(documents[MAIN].value)  # type: ignore[call-overload]
     extra = documents.get("par.yaml")
     if extra is not None and isinstance(extra.value, dict):
@@ -184,8 +184,8 @@ def _bound(value: dict[str, Any], texts: Mapping[str, str], documents: Mapping[s
     """A scenario as far as its value can be bound, its map, and everything that is wrong with them."""
     from sim.scenario.bind import bind
     from sim.scenario.check import check_bound
+    from sim.scenario.form.validation import validated
     from sim.scenario.telling import Telling
-    from sim.scenario.validation import validated
     scenario, found = validated("scenario", value, documents[MAIN])
     rest = None
     if scenario is None:
@@ -211,8 +211,8 @@ def _drawn(bound: Bound, texts: Mapping[str, str], document: Document | None,
         return None, []
     from sim.scenario.bind.map import bind_map
     from sim.scenario.check import check_map
+    from sim.scenario.form.validation import validated
     from sim.scenario.telling import Telling
-    from sim.scenario.validation import validated
     found, refused = validated("map", document.value, document)
     if found is None:
         return None, refused

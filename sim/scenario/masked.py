@@ -51,8 +51,8 @@ def masked(found: Loaded) -> dict[str, str]:
 
 
 def _edition(found: Loaded) -> Masked:
-    from sim.scenario.reader import read
-    from sim.scenario.validation import validated
+    from sim.scenario.form.validation import validated
+    from sim.scenario.reading.document import read
 
     text = found.files.get(MASKED)
     if text is None:

@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from sim.errors import Diagnostic, arranged, certain, edited, nearest
 from sim.errors.suggestion import one_slip
-from sim.scenario.reader import Document, read
-from sim.scenario.validation import rename
+from sim.scenario.form.fixes import rename
+from sim.scenario.reading.document import Document, read
 
 _MOST_TRIED: Final = 8
 _MOST_SUSPECTED: Final = 3

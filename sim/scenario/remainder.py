@@ -14,10 +14,10 @@ from typing import Any, Final, get_args, get_origin
 from pydantic import ValidationError
 
 from sim.errors import nearest
+from sim.scenario.form.refusals import Refusal, at, behind_it, beside_it, keys_around, refusals, stepped_in
+from sim.scenario.form.shape import PLACEHOLDER, Path, bare, block_of, forms_at, stand_in
 from sim.scenario.misnamed import UNKNOWN
 from sim.scenario.models import Scenario
-from sim.scenario.refusals import Refusal, at, behind_it, beside_it, keys_around, refusals, stepped_in
-from sim.scenario.shape import PLACEHOLDER, Path, bare, block_of, forms_at, stand_in
 
 TRIES: Final = 8
 """Putting a part right can show that what holds it is wrong too, and so on."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import Diagnostic, suggest
-from sim.scenario.reader import Document, read
+from sim.scenario.reading.document import Document, read
 
 
 def claim_ids(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import Diagnostic, Fix, Span, certain
 from sim.scenario.check import Problems
-from sim.scenario.reader import Document
+from sim.scenario.reading.document import Document
 
 if TYPE_CHECKING:
     from sim.scenario.remainder import Remainder
@@ -66,7 +66,7 @@ class Telling(Problems):
         """The change of structure that mends what a place alone tells."""
         if code not in ("R050", "W103"):
             return None
-        from sim.scenario.slips import last_ending, unused
+        from sim.scenario.reading.slips import last_ending, unused
 
         value: Any = self.document.value
         if code == "R050":
@@ -110,13 +110,13 @@ def _with_fix(told: Diagnostic, document: Document, names: set[str]) -> Diagnost
     line = document.text.split("\n")[told.span.line - 1]
     meant = _MEANT.match(told.help)
     if meant is None:
-        from sim.scenario.slips import slip
+        from sim.scenario.reading.slips import slip
 
         fix = slip(told, line)
         return replace(told, fix=fix) if fix else told
     word = line[told.span.column - 1:told.span.end_column - 1]
     if word not in _QUOTED.findall(told.message) or certain(word, sorted({*names, meant[1]})) != meant[1]:
         return told
-    from sim.scenario.validation import rename
+    from sim.scenario.form.fixes import rename
 
     return replace(told, fix=rename(told.span, word, meant[1]))

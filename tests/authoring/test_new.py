@@ -22,7 +22,7 @@ from sim.errors import UsageError
 from sim.play import game_of
 from sim.policies import opponents, playout
 from sim.scenario.load import load_files
-from sim.scenario.reader import read
+from sim.scenario.reading.document import read
 
 QUICK = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 HOSTILE = ["no", "null", "# not a comment", "a: b", "- x", "'quoted' \"twice\"", "100 %", "[list]", "tab\there", "yes, no",

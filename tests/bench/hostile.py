@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from sim.scenario.reader import read
+from sim.scenario.reading.document import read
 from tests.scenario.test_hostile import HARMLESS, REFUSED
 
 

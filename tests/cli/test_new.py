@@ -9,7 +9,7 @@ from pathlib import Path
 import pexpect
 
 from sim.authoring.interview.asking import Interview
-from sim.scenario.reader import read
+from sim.scenario.reading.document import read
 from tests.cli.process import COMMAND, PATIENCE, detente, surroundings
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli.command import VERBS
-from sim.scenario.reader import read
+from sim.scenario.reading.document import read
 from tests.cli.process import REPOSITORY, detente
 
 UNBUILT = ("report", "migrate")

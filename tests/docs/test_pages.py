@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.manual import documented, page, schema
+from sim.scenario.schema.manual import documented, page, schema
 from sim.words.glossary import page as glossary_page
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from sim.errors import Diagnostic
-from sim.scenario.reader import Document, read
+from sim.scenario.reading.document import Document, read
 from tests.conftest import SCENARIOS
 from tests.scenario.mutator import KINDS, Mutation, Mutator, first_round
 

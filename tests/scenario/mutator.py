@@ -33,7 +33,7 @@ from pydantic import BaseModel
 
 from sim.scenario.bind.vocabulary import CLAUSE_STATUSES, PROVISION_STATUSES
 from sim.scenario.models import History, Map, Scenario
-from sim.scenario.reader import Document, read
+from sim.scenario.reading.document import Document, read
 
 Loc = tuple[str | int, ...]
 

@@ -16,7 +16,7 @@ from sim.errors import Diagnostic
 from sim.policies import playout, policy
 from sim.rules.compile import compile_game
 from sim.scenario.load import Loaded, load_bytes, load_files
-from sim.scenario.reader import read
+from sim.scenario.reading.document import read
 from tests.conftest import SCENARIOS
 
 TEXT = (SCENARIOS / "first-round" / "scenario.yaml").read_text("utf-8")

@@ -7,7 +7,7 @@ import random
 import pytest
 import yaml
 
-from sim.scenario.reader import CODES, DEEPEST, LARGEST_FILE, MOST_VALUES, Document, read
+from sim.scenario.reading.document import CODES, DEEPEST, LARGEST_FILE, MOST_VALUES, Document, read
 
 BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
 

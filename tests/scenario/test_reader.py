@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.errors import Span
-from sim.scenario.reader import Document, read
+from sim.scenario.reading.document import Document, read
 
 SAMPLE = """\
 # yaml-language-server: $schema=scenario.schema.json
@@ -342,6 +342,6 @@ def test_what_is_written_is_read_again(value: dict[str, Any], flow: bool | None,
 
 def test_importing_the_reader_does_not_load_a_yaml_parser() -> None:
     """Commands that read no scenario do not pay for it."""
-    code = "import sys, sim.scenario.reader; print('yaml' in sys.modules)"
+    code = "import sys, sim.scenario.reading.document; print('yaml' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from sim.play.library import scenarios, seeds_folder
 from sim.scenario import models
 from sim.scenario.load import contents
-from sim.scenario.reader import read
+from sim.scenario.reading.document import read
 from sim.scenario.schema import history_schema, map_schema, masked_schema, names_of, scenario_schema
 from sim.scenario.schema.blocks import EXAMPLES, SLOTS
 

@@ -30,6 +30,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Saves go to a folder of the test's own; colours and animations are the same everywhere."""
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("NO_COLOR", raising=False)
+    # a match that is begun from home draws its seed; with this one five rounds of `first-round` are played
+    monkeypatch.setattr("secrets.randbelow", lambda most: 2 % most)
     # Textual's pilot sleeps forty milliseconds a key to see whether the processor idles, and sends a message to every widget
     monkeypatch.setattr(textual.app, "wait_for_idle", at_rest)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", at_rest)

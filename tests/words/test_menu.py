@@ -98,7 +98,7 @@ def test_percentages_round_to_a_hundred() -> None:
 
 def test_the_format_page_lists_every_group_with_a_title_of_its_own() -> None:
     """An author need not try: id and title stand side by side, and any other id is its own title."""
-    from sim.scenario.manual import page
+    from sim.scenario.schema.manual import page
     from sim.words.catalog import GROUPS, group_title
 
     [row] = [line for line in page().split("\n") if line.startswith("| `group` ") and "persona factors" in line]

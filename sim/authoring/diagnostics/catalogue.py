@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from sim.errors import UsageError, suggest
 from sim.scenario.check.problems import WARNINGS
-from sim.scenario.reader import read
+from sim.scenario.reading.document import read
 
 _FEW: Final = 6
 """Codes that are named for a word."""

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from sim.authoring.diagnostics.catalogue import Entry
 from sim.scenario.names import MAIN, MAP
-from sim.scenario.reader import read
+from sim.scenario.reading.document import read
 
 _SECTION: Final = re.compile(r"^(?=[A-Za-z_\"]+:)", re.MULTILINE)
 _EXTRA: Final = {"map": (MAP, "map.json"), "history": ("history.yaml",)}

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from time import monotonic
-from typing import Literal
 
-from sim.authoring.expect.clock import Clock, Found
+from sim.authoring.expect.clock import Clock, Found, KnownBy
 from sim.authoring.expect.effort import WHOLE_BUDGET, foreseen
 from sim.batch.line import Line
 from sim.batch.shares import Share
@@ -25,7 +24,6 @@ from sim.scenario.promises import Promise, promises
 
 SECONDS = 60.0
 """How long retesting may take unless said otherwise."""
-KnownBy = Literal["proof", "every match", "match", "games", "budget", "interruption"]
 
 
 class Verdict(Enum):

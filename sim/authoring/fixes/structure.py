@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sim.authoring.fixes.applying import EXTRA
 from sim.errors import Structure
-from sim.scenario.reader import Document, read
+from sim.scenario.reading.document import Document, read
 
 _BOM: Final = b"\xef\xbb\xbf"
 

@@ -153,7 +153,7 @@ def keep_answers(folder: Path, answers: Mapping[str, Any]) -> Path:
 
 def read_answers(file: Path) -> dict[str, Any]:
     """The answers in a file. Raises `ScenarioError` for what is no YAML, `UsageError` (D371) for what is no answers."""
-    from sim.scenario.reader import read
+    from sim.scenario.reading.document import read
 
     try:
         document = read(str(file), file.read_bytes())

@@ -1,6 +1,6 @@
 """authoring: YAML as a careful person would write it: comments, short things on one line, long texts folded.
 
-What it writes is read back by `sim.scenario.reader` as the same value, whatever the texts hold.
+What it writes is read back by `sim.scenario.reading.document` as the same value, whatever the texts hold.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from sim.scenario.bind.shapes import Loc
 from sim.scenario.conditions import Condition, Named, moves_played, names, walk
 from sim.scenario.load import Loaded
 from sim.scenario.names import MAIN
-from sim.scenario.reader import Document
+from sim.scenario.reading.document import Document
 from sim.words.catalog import Catalog
 
 How = Literal["only", "tried", "edited", "place", "unknown"]

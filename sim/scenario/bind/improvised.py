@@ -9,7 +9,7 @@ from sim.errors import Diagnostic
 from sim.scenario.bind.binder import Binder
 from sim.scenario.bind.binding import Bound
 from sim.scenario.bind.shapes import BoundEffect
-from sim.scenario.reader import read
+from sim.scenario.reading.document import read
 
 LARGEST = 16_384
 """Bytes that such an inject may come to."""
@@ -35,8 +35,8 @@ def bind_improvised(bound: Bound, text: str, of: str = "") -> tuple[BoundInject 
     from pydantic import ValidationError
 
     from sim.scenario.check import Problems
+    from sim.scenario.form.validation import diagnostics
     from sim.scenario.models.improvised import Improvised
-    from sim.scenario.validation import diagnostics
 
     document = read("inject", text.encode("utf-8", "replace")[: LARGEST + 1])
     if not isinstance(document.value, dict):

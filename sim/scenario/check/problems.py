@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sim.errors import Diagnostic, Span
-from sim.scenario.reader import Document
+from sim.scenario.reading.document import Document
 
 WARNINGS = ("W", "B", "T", "G2", "V005", "S103", "S104", "S105", "S106")
 """What begins so does not keep a scenario from being played as its author wrote it."""

@@ -86,7 +86,7 @@ def _cut_off(found: Sequence[Prose], problems: Problems) -> None:
         if len(note) == 1 or (loose and (shown[-1] in ".!?…" or note[-1] not in ".!?…")):
             continue
         span = document.span(loc)
-        from sim.scenario.quoting import in_marks
+        from sim.scenario.reading.quoting import in_marks
 
         first = span.end_column + len(rest) - len(rest.lstrip())
         place = Span(span.path, span.line, first, first + len(note))
@@ -113,7 +113,7 @@ def _marked(found: Sequence[Prose], problems: Problems) -> None:
         # the line about an actor may be its own words
         if it.loc[-1] in ("dispatch", "title") and it.text[0] in _OPENING and it.text[-1] in (_OPENING[it.text[0]], '"') and not it.quoted \
                 and not any(mark in it.text[1:-1] for mark in "“”„»«"):
-            from sim.scenario.quoting import in_marks
+            from sim.scenario.reading.quoting import in_marks
 
             problems.report("T010", f"the quotation marks around `{it.loc[-1]}` are printed with it", it.loc,
                             f"take them away, or type straight ones, which are not printed: `{in_marks(it.text[1:-1].strip())}`")

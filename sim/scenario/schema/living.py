@@ -13,11 +13,12 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel
 
-from sim.scenario import manual, models
+from sim.scenario import models
 from sim.scenario.bind.binder import WORDS_OF_CHANCE
 from sim.scenario.bind.shapes import Variable
 from sim.scenario.bind.vocabulary import LIMIT
 from sim.scenario.conditions.problem import LONGEST
+from sim.scenario.schema import manual
 from sim.scenario.schema.blocks import EVERYWHERE, EXAMPLES, SLOTS, WITH_ROLES, Slot
 from sim.scenario.schema.names import Family, Names
 

@@ -15,7 +15,7 @@ from sim.scenario.bind.shapes import Variable
 from sim.scenario.bind.vocabulary import PROVISION_STATUSES, Words
 from sim.scenario.geometry import SHAPES
 from sim.scenario.names import MAIN, MAP
-from sim.scenario.reader import read
+from sim.scenario.reading.document import read
 from sim.scenario.shelf import opened
 
 ROLES = ("actor", "target")

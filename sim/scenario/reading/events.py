@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.scenario.decoding import UNPRINTABLE
-from sim.scenario.pure_yaml import pure_loader
-from sim.scenario.unreadable import Trouble, bad_escape, explain, tag
+from sim.scenario.reading.decoding import UNPRINTABLE
+from sim.scenario.reading.pure_yaml import pure_loader
+from sim.scenario.reading.unreadable import Trouble, bad_escape, explain, tag
 
 if TYPE_CHECKING:
     import yaml

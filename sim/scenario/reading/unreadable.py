@@ -141,7 +141,7 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
         for mark in re.finditer('"', text[begun:_line(text, begun)[1]]):
             if (half := _half_curly(text, begun + mark.start())) is not None:
                 return half
-        from sim.scenario.quoting import in_braces
+        from sim.scenario.reading.quoting import in_braces
 
         first, last = _line(text, at)
         if opening == "{" and (place := in_braces(text[first:last], at - first)) and place[0] < at - first < place[1]:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sim.errors import Diagnostic, Edit, Fix, Span
-from sim.scenario.decoding import LARGEST_FILE, decode
-from sim.scenario.events import DEEPEST, HOLDING, MOST_VALUES, EventPass, Loc
-from sim.scenario.unreadable import QUOTE, Trouble
+from sim.scenario.reading.decoding import LARGEST_FILE, decode
+from sim.scenario.reading.events import DEEPEST, HOLDING, MOST_VALUES, EventPass, Loc
+from sim.scenario.reading.unreadable import QUOTE, Trouble
 
 __all__ = ["CODES", "DEEPEST", "LARGEST_FILE", "MOST_VALUES", "Document", "Loc", "read"]
 
@@ -188,7 +188,7 @@ def read(path_label: str, data: bytes) -> Document:
     odd: list[int] = []
     clean = text
     if not text.isascii() and _UNSEEN.search(text):
-        from sim.scenario import unseen
+        from sim.scenario.reading import unseen
 
         # what looks like a space is read as one, so that everything else is checked in the same pass
         odd = unseen.places(text)
@@ -197,7 +197,7 @@ def read(path_label: str, data: bytes) -> Document:
     value = scan.run()
     rest = None
     if value is None:
-        from sim.scenario.sections import legible
+        from sim.scenario.reading.sections import legible
 
         rest = legible(clean, scan.troubles)
     if odd:
@@ -221,7 +221,7 @@ def _span(path: str, text: str, starts: list[int], start: int, end: int) -> Span
 
 
 def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: EventPass | None = None) -> Diagnostic:
-    from sim.scenario import slips
+    from sim.scenario.reading import slips
 
     span = _span(path, text, starts, item.start, item.end)
     fix: Fix | None = None
@@ -229,7 +229,7 @@ def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: Ev
     advice = item.help
     match item.code:
         case "Y021":
-            from sim.scenario import unseen
+            from sim.scenario.reading import unseen
 
             fix = unseen.replaced(path, text, unseen.places(text))
             also = tuple({e.span.line: e.span for e in reversed(fix.edits) if e.span.line != span.line}.values())[::-1]
@@ -241,7 +241,7 @@ def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: Ev
         case "Y017" if "closes nothing" in item.message:
             fix = Fix("write the straight quotation mark", (Edit(span, '"'),))
         case "Y017" if "text follows" in item.message or "apostrophe" in item.message:
-            from sim.scenario import quoting
+            from sim.scenario.reading import quoting
 
             if (found := quoting.remarked(path, text, item.start)) is not None:
                 fix, meant = found
@@ -268,7 +268,7 @@ def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: Ev
 
 def _in_braces(path: str, text: str, item: Trouble) -> tuple[str, Fix | None]:
     """What to do about a text that a colon, a comma or a bracket cuts, and the fix if it is sure where the text ends."""
-    from sim.scenario import quoting, slips
+    from sim.scenario.reading import quoting, slips
 
     first = text.rfind("\n", 0, item.start) + 1
     inside = item.help != QUOTE or bool(quoting.opened(text[first:item.start], item.start - first))
@@ -281,7 +281,7 @@ def _in_braces(path: str, text: str, item: Trouble) -> tuple[str, Fix | None]:
 
 def _repeated(path: str, text: str, item: Trouble, scan: EventPass) -> tuple[str, Fix | None]:
     """What to do about a key given twice, and the fix if both say the same, or hold entries that do not collide."""
-    from sim.scenario import slips
+    from sim.scenario.reading import slips
 
     again = next((loc for loc, place in scan.keys.items() if place == (item.start, item.end) and str(loc[-1])[:1] == "\0"), None)
     if again is None or again not in scan.values:

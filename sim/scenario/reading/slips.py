@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from sim.errors import Diagnostic, Edit, Fix, Span, Structure
-from sim.scenario.events import Loc
+from sim.scenario.reading.events import Loc
 
 _SIGNS: Final = {"===": "==", "=>": ">=", "=<": "<=", "<>": "!=", "&&": "and", "||": "or", "&": "and", "|": "or",
                  "≥": ">=", "≤": "<=", "≠": "!=", "−": "-", "–": "-", "×": "*", "!": "not", "~": "not"}

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from sim.errors import certain, nearest
-from sim.scenario.shape import Path, alternatives, bare, block_of, forms_at, keys_of
+from sim.scenario.form.shape import Path, alternatives, bare, block_of, forms_at, keys_of
 
 _MANY = 3
 _AMBIGUOUS = ("title", "id")
