@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 GATHER: Final = 0.05
 """Seconds in which changes are collected before the screens are told of them."""
+SWIFT: Final = 0.01
+"""The same once a round has been closed: that everybody waits for."""
 LOUD: Final = frozenset({"stage", "clock", "round", "undone", "message"})
 """Kinds of changes that every screen tells at once, before the screens follow one by one."""
 MOVED: Final = frozenset({"round", "undone"})
@@ -107,6 +109,8 @@ class Host:
         self._tasks: list[asyncio.Task[Any]] = []
         self._waiting: list[Change] = []
         self._loud = self._spreading = self._looking = False
+        self._due: dict[str, asyncio.TimerHandle] = {}
+        """What is to begin in a moment."""
         self._warm: asyncio.Future[None] | None = None
         self._roused = asyncio.Event()
         self._calling = 0
@@ -225,17 +229,33 @@ class Host:
             self._roused.set()
         if change.kind == "people" and not self._looking:
             self._looking = True
-            self._soon(self._look_who_is_there)
-        if change.kind in LOUD and change.seats is None and not self._loud:
+            self._soon("look", self._look_who_is_there)
+        moved = any(it.kind in MOVED for it in self._waiting)
+        if change.kind in LOUD and change.seats is None and not self._loud and not moved:
             self._loud = True
-            self._soon(self._call_out)
+            self._soon("call", self._call_out)
         if not self._spreading:
             self._spreading = True
-            self._soon(self._spread)
+            self._soon("spread", self._spread)
+        if change.kind in MOVED:
+            self._hurry()
 
-    def _soon(self, duty: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        self._tasks = [task for task in self._tasks if not task.done()]
-        self._loop.call_later(GATHER, lambda: self._tasks.append(asyncio.create_task(duty())))
+    def _soon(self, name: str, duty: Callable[[], Coroutine[Any, Any, None]], seconds: float = GATHER) -> None:
+        def begin() -> None:
+            del self._due[name]
+            self._tasks = [task for task in self._tasks if not task.done()]
+            self._tasks.append(asyncio.create_task(duty()))
+
+        self._due[name] = self._loop.call_later(seconds, begin)
+
+    def _hurry(self) -> None:
+        """Show at once what came of a round; what was to be called out is told with it."""
+        if (call := self._due.pop("call", None)) is not None:
+            call.cancel()
+            self._loud = False
+        if (spread := self._due.pop("spread", None)) is not None:
+            spread.cancel()
+            self._soon("spread", self._spread, SWIFT)
 
     async def _call_out(self) -> None:
         """Tell every screen in its one row where the lesson stands now: that takes a moment, and nobody waits for it."""
@@ -334,7 +354,7 @@ class _Late(Exception):
 
 
 def warm() -> None:
-    """Import all that the first person's screens need, before anybody waits for them."""
+    """Import all that the first person's screens need, before anybody waits for them, and have the screens keep little."""
     from importlib import import_module
 
     for screen in ("room", "resolution", "review", "ending", "negotiation", "treaty", "charts", "relations", "wire",
@@ -342,6 +362,8 @@ def warm() -> None:
         import_module(f"sim.tui.screens.{screen}")
     import_module("sim.tui.class_app")
     import_module("sim.serve.shelf").warm()
+    strips = import_module("sim.tui.light_strips")
+    strips.lighten_strips(strips.FRUGAL)
 
 
 def _follow(changes: tuple[Change, ...], app: App[Any]) -> None:

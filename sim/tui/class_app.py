@@ -71,6 +71,8 @@ class ClassApp(ClassTalk):
         """Whether the lesson is to be followed as soon as it can be read."""
         self._built: Screen[Any] | None = None
         """The screen that comes next, built while there was time."""
+        self.hushed = False
+        """Whether the clock over the screens rests, while the host shows everybody what came of a round."""
         self.on_seen: Callable[[], None] | None = None
         """Called once, when the next screen is painted for the first time."""
 
@@ -342,7 +344,7 @@ class ClassApp(ClassTalk):
 
     def _tick(self) -> None:
         room = self.room
-        if self.desk is None or room is None or room.left is None:
+        if self.desk is None or room is None or room.left is None or self.hushed:
             return
         self._ticks += 1
         if self._ticks % WHOLE == 0 and self.lesson.free and not self._sent_away:

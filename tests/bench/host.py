@@ -1,6 +1,6 @@
 """Thirty seats on loopback beside textual-serve's, in one run: memory, joining, keys, rounds shown to all, refresh.
 
-    python -m tests.bench.host [--seats 30] [--size 120x40] [--ready 0] [--peer-seats 10]
+    python -m tests.bench.host [--seats 30] [--size 120x40] [--ready 0] [--rounds 2] [--peer-seats 10]
 
 The host and its clients share this machine, so the figures are the worst that a machine of this size shows; the processor's
 seconds beside them are the host's own, whatever else the machine does. textual-serve starts a process for each seat, so its
@@ -124,8 +124,8 @@ async def room(number: int, width: int, height: int, spare: int) -> AsyncIterato
                   f"{max(map(float, late), default=0):.1f} s; {others} other faults", flush=True)
 
 
-async def ours(number: int, width: int, height: int, spare: int) -> None:
-    """A class from joining to its third round."""
+async def ours(number: int, width: int, height: int, spare: int, rounds: int) -> None:
+    """A class from joining to its third round, and on to a later one."""
     async with room(number, width, height, spare) as at:
         before = worked(at.pid)
         at.clients, seconds = await joined(at.connect, has("At the table"), number)
@@ -159,8 +159,18 @@ async def ours(number: int, width: int, height: int, spare: int) -> None:
             begun = time.perf_counter()
             client = await at.connect(index)
             again.append(await client.shown(has("Moves")) - begun)
+            at.clients[index] = client
         print(f"  refresh                            {spread(again)}, state kept")
         print(f"  memory at the end                  {memory(at.pid):.0f} MB", flush=True)
+        for round in range(3, rounds + 1):
+            for index, client in enumerate(at.clients):
+                await client.keys(PAGES[(index + round) % len(PAGES)])
+            await asyncio.sleep(5)
+            await at.step(f"round {round} closed, result shown", has(f"Round {round} ·"), lambda: at.acted("trigger", name="resolve"))
+            await asyncio.sleep(3)
+            await at.type("\r")
+            await asyncio.sleep(6)
+            print(f"  memory after round {round:<15} {memory(at.pid):.0f} MB", flush=True)
 
 
 async def theirs(number: int, width: int, height: int) -> None:
@@ -264,13 +274,14 @@ async def main() -> None:
     asked.add_argument("--size", default="120x40")
     asked.add_argument("--ready", type=int, default=0, help="screens started before anybody comes")
     asked.add_argument("--peer-seats", type=int, default=10, help="seats beside textual-serve's as many; 0: without it")
+    asked.add_argument("--rounds", type=int, default=2, help="rounds that are played")
     given = asked.parse_args()
     width, height = map(int, given.size.split("x"))
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-    await ours(given.seats, width, height, given.ready)
+    await ours(given.seats, width, height, given.ready, given.rounds)
     if given.peer_seats:
         if given.peer_seats != given.seats:
-            await ours(given.peer_seats, width, height, given.ready)
+            await ours(given.peer_seats, width, height, given.ready, given.rounds)
         await theirs(given.peer_seats, width, height)
 
 

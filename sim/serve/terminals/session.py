@@ -230,6 +230,11 @@ class Session:
         seen = getattr(app, "alike", None)
         return None if seen is None else (*seen, self.size)
 
+    def hush(self) -> None:
+        """Let the app's clock rest until it has been told to follow: nobody's result waits for a second to be painted."""
+        if self.app is not None:
+            self.app.hushed = True  # type: ignore[attr-defined]
+
     def follow(self, change: Callable[[App[Any]], object], seen: Callable[[], None] | None = None) -> None:
         """Let the app take in a change; `seen` is called once it has painted a new screen for it, or is overdue."""
         app = self.app
@@ -253,6 +258,7 @@ class Session:
         app = self.app
         if app is None:
             return
+        app.hushed = False  # type: ignore[attr-defined]
         change(app)
         if not app.coming and getattr(app, "on_seen", None) is not None:  # type: ignore[attr-defined]
             # nothing new is shown for it

@@ -130,6 +130,7 @@ class Sessions:
         for session in self._all.values():
             if not session.over:
                 groups.setdefault(session.alike or session, []).append(session)
+                session.hush()
         first = sorted(groups.values(), key=lambda group: (not group[0].attended, -len(group)))
         gate = asyncio.Semaphore(LEADING)
 
@@ -144,7 +145,10 @@ class Sessions:
                 for other in group[1:] if picture else ():
                     other.show_ahead(picture)
 
-        await asyncio.gather(*(lead(group) for group in first))
+        with self.collector.held():
+            await asyncio.gather(*(lead(group) for group in first))
+            # until it is on its way to everybody
+            await each()
         behind = [session for group in first for session in group[1:]]
         for session in behind:
             if not session.ahead:
