@@ -31,6 +31,21 @@ async def test_another_scenario_can_be_played_after_a_match() -> None:
         assert app.start.seed is None
 
 
+async def test_a_match_can_be_begun_before_the_choices_are_laid_out() -> None:
+    """A hand that knows what it wants gets the seat and the clock that the cursor was to stand on."""
+    async with playing(FIRST) as pilot:
+        app = app_of(pilot)
+        await until(pilot, lambda: "Your goals" in shown(pilot))
+        app.play_other_side()
+        await until(pilot, lambda: isinstance(app.screen, Setup) and app.screen.is_ready)
+        for lists in app.screen.query(LineList):
+            lists.clear_options()
+        await press(pilot, "b")
+        await until(pilot, lambda: isinstance(app.screen, Briefing) and app.desk is not None)
+        assert app.desk is not None
+        assert app.desk.situation().seat == "osk"
+
+
 async def test_a_scenario_given_by_its_path_is_played_from_that_path(tmp_path: Path) -> None:
     """The other side of a scenario that no library holds is opened from the same file."""
     text = (Path(__file__).parents[2] / "scenarios" / "first-round" / "scenario.yaml").read_text(encoding="utf-8")

@@ -34,23 +34,29 @@ class ChoiceList(LineList):
     ChoiceList > .option-list--option-highlighted { background: $block-cursor-blurred-background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Next", id="setup.next")]
-    _choices: tuple[tuple[str, str, str], ...] = ()
 
-    def offer(self, choices: Sequence[tuple[str, str, str]], chosen: str | None) -> None:
-        """Id, title and what is said of each choice; the cursor goes to the chosen one."""
+    def __init__(self, choices: Sequence[tuple[str, str, str]], chosen: str | None, *, title: str, id: str) -> None:
+        """`choices`: id, title and what is said of each; the cursor goes to the `chosen` one, or else to the first."""
+        super().__init__(title=title, id=id)
         self._choices = tuple(choices)
-        picked = chosen if chosen in [id for id, _, _ in choices] else choices[0][0] if choices else ""
-        self.show(self._marked_lines(picked), at=picked)
+        ids = [choice for choice, _, _ in choices]
+        self._picked = chosen if chosen in ids else ids[0] if ids else None
 
-    def mark(self) -> None:
-        """Set the mark on the line under the cursor."""
-        self.show(self._marked_lines(self.current.id if self.current else ""))
+    @property
+    def picked(self) -> str | None:
+        """The id of the choice under the cursor; until the list is laid out and has one, of the choice it will stand on."""
+        return self.current.id if self.current else self._picked
 
-    def _marked_lines(self, picked: str) -> list[Line]:
+    def fill(self) -> None:
+        """Show the choices, with the mark on the one that is picked."""
+        self._picked = self.picked
+        self.show(self._marked_lines(), at=self._picked)
+
+    def _marked_lines(self) -> list[Line]:
         out = []
         for id, title, text in self._choices:
             rows = [plain(title, "bold"), *([plain(text, "$quiet")] if text else [])]
-            out += [Line(id, stacked(rows), plain("◉ " if id == picked else "○ ", "$primary")), gap(id)]
+            out += [Line(id, stacked(rows), plain("◉ " if id == self._picked else "○ ", "$primary")), gap(id)]
         return out[:-1]
 
 
@@ -70,26 +76,27 @@ class Setup(Sheet):
         """The title and the three lists."""
         yield Banner(plain(self.card.title, "bold $primary") + plain(f"    {self.card.minutes}", "$quiet"), id="title")
         yield Banner(plain(self.card.blurb), id="blurb")
+        seats = [(seat, name, "") for seat, name in self.card.seats]
+        legs = [(id, title, f"{rounds} rounds" + (f", {held(f'{minutes} minutes')}" if minutes else ""))
+                for id, title, rounds, minutes in self.card.legs]
         with Horizontal(id="setup"):
-            for id, title in (("seats", "Your seat"), ("legs", "The clock"), ("levels", "The others")):
+            for id, title, choices, chosen in (("seats", "Your seat", seats, self._start.seat),
+                                               ("legs", "The clock", legs, self._start.until),
+                                               ("levels", "The others", LEVELS, self._start.level)):
                 with Vertical(classes="pane") as pane:
                     entitle(pane, title)
-                    yield ChoiceList(title=title, id=id)
+                    yield ChoiceList(choices, chosen, title=title, id=id)
 
     def ready(self) -> None:
         """Fill the lists, the cursor on what was asked for."""
-        seats = self.query_one("#seats", ChoiceList)
-        seats.offer([(seat, name, "") for seat, name in self.card.seats], self._start.seat)
-        legs = [(id, title, f"{rounds} rounds" + (f", {held(f'{minutes} minutes')}" if minutes else ""))
-                for id, title, rounds, minutes in self.card.legs]
-        self.query_one("#legs", ChoiceList).offer(legs, self._start.until)
-        self.query_one("#levels", ChoiceList).offer(LEVELS, self._start.level)
-        seats.focus()
+        for choices in self.query(ChoiceList):
+            choices.fill()
+        self.query_one("#seats").focus()
 
     @on(LineList.Reached)
     def _marked(self, event: LineList.Reached) -> None:
         if isinstance(event.lines, ChoiceList):
-            event.lines.mark()
+            event.lines.fill()
 
     @on(LineList.Chosen)
     def _next(self, event: LineList.Chosen) -> None:
@@ -102,7 +109,6 @@ class Setup(Sheet):
 
     def action_begin(self) -> None:
         """Open the match."""
-        picked = [self.query_one(f"#{id}", LineList).current for id in ("seats", "legs", "levels")]
-        seat, leg, level = (line.id if line else None for line in picked)
+        seat, leg, level = (self.query_one(f"#{id}", ChoiceList).picked for id in ("seats", "legs", "levels"))
         wanted: Level = next((id for id, _, _ in LEVELS if id == level), "standard")
         app_of(self).begin(self.card.id, seat, leg, wanted)
