@@ -19,8 +19,8 @@ STORIES = PAGE.stories(2)
 BASE = STORIES["The base"]
 RECIPES = {name: blocks for name, blocks in STORIES.items() if name not in ("", "The base")}
 SCENARIO = "reservoir"
-PROMISED = {"An offer", "An ultimatum", "A mediator", "A text", "A secret", "A hazard", "A deadline", "A map", "A coalition",
-            "A leak", "A vote"}
+PROMISED = {"An offer", "An ultimatum", "A mediator", "A text", "A secret", "A hazard", "An event", "A deadline", "A map",
+            "A coalition", "A leak", "A vote"}
 
 
 @cache

@@ -23,6 +23,7 @@ from sim.scenario.conditions import (
     parse_linear,
 )
 from sim.scenario.conditions.resolve import missing_base
+from sim.scenario.form.wording import TRUTHS
 from sim.scenario.models import Branch, Chance, Effects, Hazard
 
 WORDS_OF_CHANCE = {
@@ -366,11 +367,14 @@ class Binder:
                             suggest(str(value), variable.statuses) + "it can be: " + ", ".join(variable.statuses))
                 return None
             return self._flat("set", name, variable.statuses.index(value))
+        if isinstance(value, bool) and variable.kind == "track":
+            self.report("E001", f"`{str(value).lower()}` is not a whole number", loc,
+                        f"`{word}` is a track: write a number from {variable.lo} to {variable.hi}")
+            return None
         if isinstance(value, bool):
             return self._flat("set", name, int(value))
         if variable.kind == "flag" and isinstance(value, str) and not value.strip().isdigit():
-            meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false",
-                     "true": "true", "false": "false"}.get(value.lower())
+            meant = TRUTHS.get(value.lower())
             self.report("E001", f'`"{value}"` is a text and neither `true` nor `false`' if meant == value.lower() else
                         f"`{value}` is neither `true` nor `false`", loc,
                         f"`{word}` is a flag: write `{meant}`" if meant else f"`{word}` is a flag and can only be one of the two")

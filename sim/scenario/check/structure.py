@@ -11,6 +11,7 @@ from sim.errors import Diagnostic, Edit, Fix, Span, suggest
 from sim.scenario.briefs import parts
 from sim.scenario.check.problems import Problems
 from sim.scenario.names import MAIN
+from sim.scenario.reading.rows import row_at
 
 if TYPE_CHECKING:
     from sim.scenario.bind import Bound
@@ -224,9 +225,9 @@ def _parts(seat: str, text: str, name: str, problems: Problems) -> None:
 
 def _at(text: str, path: str, start: int, end: int) -> Span:
     """The place of some characters of one line in a file beside the scenario."""
-    first = text.rfind("\n", 0, start) + 1
+    row = row_at(text, start)
     end = end if end >= 0 else len(text)
-    return Span(path, text.count("\n", 0, start) + 1, start - first + 1, max(end, start + 1) - first + 1)
+    return row.span(path, start - row.start, max(end, start + 1) - row.start)
 
 
 def _alone(path: str) -> bool:

@@ -136,15 +136,21 @@ def _gathered(found: list[Refusal], model: type[BaseModel], value: object) -> li
 
 
 def cut_pieces(path: Path, value: object) -> list[str]:
-    """The keys without a value that stand together behind a text, if a place is one of them: commas may have cut it."""
+    """The keys without a value, or of several words, that stand together behind a text, if a place is one of them.
+
+    Commas may have cut that text.
+    """
     holder = at(value, path[:-1])
-    if not isinstance(holder, dict) or holder[path[-1]] is not None:
+    if not isinstance(holder, dict):
         return []
     keys = [str(key) for key in holder]
+    cut = [said is None or " " in str(key) for key, said in holder.items()]
     first = last = keys.index(str(path[-1]))
-    while first and holder[keys[first - 1]] is None:
+    if not cut[first]:
+        return []
+    while first and cut[first - 1]:
         first -= 1
-    while last + 1 < len(keys) and holder[keys[last + 1]] is None:
+    while last + 1 < len(keys) and cut[last + 1]:
         last += 1
     return keys[first:last + 1] if first and isinstance(holder[keys[first - 1]], str) else []
 

@@ -12,9 +12,10 @@ from sim.errors import Diagnostic, Edit, Fix, Span, certain, suggest
 from sim.scenario.form.fixes import listed, quoted, rename
 from sim.scenario.form.refusals import Refusal, among, at, beside_it, keys_around
 from sim.scenario.form.shape import Path, alternatives, bare, block_of, field_of, forms_at, pattern_of
-from sim.scenario.form.wording import LONGEST_SHOWN, as_name, both, either, kind, what_stands
+from sim.scenario.form.wording import LONGEST_SHOWN, TRUTHS, as_name, both, either, kind, what_stands
 from sim.scenario.reading.document import Document
 
+_CHANCES: Final = ("chance", "weekly")
 _BULLETS: Final = ("•", "–", "—", "-", "·", "‣", "▪", "◦", "+")
 """Signs before the items of a list, as word processors and hands set them."""
 
@@ -51,8 +52,10 @@ def misformed(it: Refusal, document: Document, model: type[BaseModel], value: ob
                           f"at most {most}" if most is not None and many == "long" else f"it needs {least} parts")
     forms = [f for f in forms_at(model, it.path) if bare(f) is not type(None)]
     wanted = list(dict.fromkeys(kind(bare(f)) for f in forms)) or ["something else"]
-    if it.path and it.path[-1] in ("chance", "weekly"):
+    if it.path and it.path[-1] in _CHANCES:
         wanted = ["a percentage", "a word such as `likely`", "one of these per leg"]
+    if it.path[-2:-1] == ("change",):
+        wanted = ["a whole number", "a range such as `2..5`", "a share such as `-5 %`"]
     message = f"{name} should be {either(wanted)}, not {what_stands(given)}"
     if given is None and wanted == ["text"] and it.path:
         needed = [f for form in forms_at(model, it.path[:-1]) if (b := block_of(form)) and (f := field_of(b, it.path[-1]))]
@@ -72,7 +75,13 @@ def _form_advice(it: Refusal, given: object, forms: list[Any], span: Span, docum
         return f"it is a number of days: write `{meant}`", rename(span, shown, meant)
     if takes_text and pattern and not re.search(pattern, shown):
         return _pattern_advice({"ctx": {"pattern": pattern}}, shown), None
-    if str(it.path[-1] if it.path else "") in ("chance", "weekly") and isinstance(given, float):
+    if bool in plain and isinstance(given, str) and (truth := TRUTHS.get(given.lower())):
+        return f"write `{truth}`", rename(span, shown, truth)
+    if isinstance(given, bool) and it.path and it.path[-1] in _CHANCES:
+        return "write a percentage such as `25 %`, or `rest` for what the others leave", None
+    if isinstance(given, bool) and int in plain and takes_text:
+        return f"a flag is set, not changed: `set: {{{it.path[-1]}: {shown}}}`", None
+    if it.path and it.path[-1] in _CHANCES and isinstance(given, float):
         return ("a chance is given in percent: write " + (f"`{given * 100:g} %`, or `{given:g} %` if it is as rare as that"
                                                           if 0 < given < 1 else f"`{given:g} %`")), None
     if takes_text and isinstance(given, int | float | bool) and int not in plain and shown:
@@ -90,11 +99,13 @@ def _form_advice(it: Refusal, given: object, forms: list[Any], span: Span, docum
     if isinstance(given, list) and not blocks and shown.startswith("[") and "\n" not in shown \
             and given and all(isinstance(it, dict) and len(it) == 1 for it in given):
         return f"`key: value` pairs stand in curly brackets: `{{{shown[1:-1]}}}`", rename(span, shown, f"{{{shown[1:-1]}}}")
-    if isinstance(given, list) and not lists and len(given) == 1 and isinstance(given[0], str) and shown.startswith("[") \
+    if isinstance(given, list) and not lists and len(given) == 1 and isinstance(given[0], str | int) and shown.startswith("[") \
             and (takes_text or any(get_origin(p) is Literal for p in plain)):
         return f"there is one only: write `{given[0]}` without brackets", rename(span, shown, shown[1:-1].strip())
     if isinstance(given, float) and int in plain:
-        return f"write `{math.floor(given)}` or `{math.ceil(given)}`: there are no fractions here", None
+        below, above = math.floor(given), math.ceil(given)
+        return ("there are no fractions here: write " + (f"`{below}`" if below == above else f"`{below}` or `{above}`"),
+                rename(span, shown, str(below)) if below == above else None)
     if isinstance(given, list) and (blocks or any(get_origin(p) is dict for p in plain)):
         return ("`key: value` pairs stand in curly brackets, `{a: 1, b: 2}`, or line by line without dashes", None)
     if any(get_origin(p) is dict for p in plain) and isinstance(given, str) and not takes_text and not blocks:
@@ -123,9 +134,7 @@ def _form_advice(it: Refusal, given: object, forms: list[Any], span: Span, docum
         return "write one text, without brackets; a text with a comma, a colon or brackets needs quotation marks", None
     if it.path == ("format",):
         return "this Detente reads format 1; a newer file needs a newer Detente", None
-    if int in plain and isinstance(given, float):
-        return f"write `{math.floor(given)}` or `{math.ceil(given)}`: there are no fractions here", None
-    if int in plain and isinstance(given, str) and shown == given and (figure := re.fullmatch(r"([-+–—−]?)\s*(\d+)\s*(?:%|per ?cent)?", given)):
+    if int in plain and isinstance(given, str) and shown.strip("\"'") == given and (figure := re.fullmatch(r"([-+–—−]?)\s*(\d+)\s*(?:%|per ?cent)?", given)):
         meant = ("-" if figure[1] in "-–—−" and figure[1] else "") + figure[2]
         return f"it is a number, not a share: write `{meant}`" if given[-1] in "%t" else f"write `{meant}`", rename(span, shown, meant)
     if int in plain or float in plain:

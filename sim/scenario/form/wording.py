@@ -10,6 +10,9 @@ from sim.scenario.form.shape import Path, bare
 LONGEST_SHOWN: Final = 40
 """Characters of a value that a sentence repeats."""
 
+TRUTHS: Final = {"yes": "true", "on": "true", "y": "true", "true": "true", "no": "false", "off": "false", "n": "false", "false": "false"}
+"""What is written for `true` and `false`, by hand or in older YAML."""
+
 
 def both(words: list[str]) -> str:
     """Words marked and listed: `a`, `b` and `c`."""

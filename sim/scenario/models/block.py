@@ -23,9 +23,9 @@ Seen = str | list[str]
 
 
 class Block(BaseModel):
-    """A block of the file: nothing unknown is accepted and nothing changes after reading."""
+    """A block of the file: nothing unknown is accepted, nothing is taken for what it is not, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True, strict=True)
 
 
 class Toward(Block):

@@ -149,7 +149,8 @@ class Draft(Block):
     """Happens when a clause is agreed."""
     on_signature: Effects = Field(default_factory=Effects)
     """Happens when a part is signed."""
-    votes_by_worth: tuple[Annotated[float, Field(ge=0, le=60)], ...] = (0.01, 0.1, 0.25, 0.7, 1.5, 3, 5, 7, 9, 10, 11)
+    votes_by_worth: Annotated[tuple[Annotated[float, Field(ge=0, le=60)], ...], Field(strict=False)] = (
+        0.01, 0.1, 0.25, 0.7, 1.5, 3, 5, 7, 9, 10, 11)
     """Weight of a yes for a clause worth 0..10 to the seat."""
     vote_leave: Annotated[float, Field(ge=0, le=60)] = 4
     """Weight of leaving a clause unanswered."""

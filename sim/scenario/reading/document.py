@@ -16,6 +16,7 @@ from typing import Any, Final
 from sim.errors import Diagnostic, Edit, Fix, Span
 from sim.scenario.reading.decoding import LARGEST_FILE, decode
 from sim.scenario.reading.events import DEEPEST, HOLDING, MOST_VALUES, EventPass, Loc
+from sim.scenario.reading.rows import bounds
 from sim.scenario.reading.unreadable import QUOTE, Trouble
 
 __all__ = ["CODES", "DEEPEST", "LARGEST_FILE", "MOST_VALUES", "Document", "Loc", "read"]
@@ -270,7 +271,7 @@ def _in_braces(path: str, text: str, item: Trouble) -> tuple[str, Fix | None]:
     """What to do about a text that a colon, a comma or a bracket cuts, and the fix if it is sure where the text ends."""
     from sim.scenario.reading import quoting, slips
 
-    first = text.rfind("\n", 0, item.start) + 1
+    first, _ = bounds(text, item.start)
     inside = item.help != QUOTE or bool(quoting.opened(text[first:item.start], item.start - first))
     found = quoting.braced(path, text, item.start) if inside else None
     if found is None:

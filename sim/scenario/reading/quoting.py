@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sim.errors import Edit, Fix, Span
+from sim.errors import Edit, Fix
+from sim.scenario.reading.rows import row_at
 
 _NEXT: Final = re.compile(r",\s*[A-Za-z_][\w.]*:(?=\s)")
 """`, title: `, which begins the next entry."""
-_FIRST: Final = re.compile(r"[{,]\s*[A-Za-z_][\w.]*:\s+(?=\S)")
+_FIRST: Final = re.compile(r"(?:[{,]|^)\s*[A-Za-z_][\w.]*:\s+(?=\S)")
+"""Where an entry begins; the curly bracket may stand on a line above."""
 _KEY: Final = re.compile(r"[ ]*(?:- +)*(?:[A-Za-z_][\w.-]*: +)?")
 _PAIRS: Final = {"}": "{", "]": "["}
 
@@ -28,7 +30,7 @@ def in_marks(text: str) -> str:
 
 
 def in_braces(line: str, at: int) -> tuple[int, int] | None:
-    """From where to where the text without quotation marks goes that is cut at `at`, between curly brackets of one line.
+    """From where to where the text without quotation marks goes that is cut at `at`, a place between curly brackets.
 
     None where `at` stands in no such text, or where it ends is not sure.
     """
@@ -40,47 +42,49 @@ def in_braces(line: str, at: int) -> tuple[int, int] | None:
         return None
     following = next((found.start() for found in _NEXT.finditer(line, start) if found.start() >= at), None)
     said = line[start:following].rstrip()
-    said = said.rstrip(",").rstrip() if following is None else said
+    ends = following is not None or said.endswith(",")
+    said = said.rstrip(",").rstrip()
     closing = sum(said.count(sign) for sign in "}]") - sum(said.count(sign) for sign in "{[")
     for _ in range(closing):
         if said[-1:] not in _PAIRS:
             return None
         said = said[:-1].rstrip()
-    # brackets of the lines above may be closed here too
-    if closing < 0 or (following is None and closing < len(opened(line, start))) or not start <= at <= start + len(said):
+    # brackets of the lines above may be closed here too; a text that nothing ends may go on below
+    sure = following is not None or (closing >= len(opened(line, start)) and (ends or closing > 0))
+    if closing < 0 or not sure or not start <= at <= start + len(said):
         return None
     return start, start + len(said)
 
 
+def is_said(line: str, at: int) -> bool:
+    """Whether `at` stands in the first words behind a key, in a text without quotation marks."""
+    return any(found.end() <= at and not re.search(r"[{}\[\],\"']", line[found.end():at]) for found in _FIRST.finditer(line))
+
+
 def braced(path: str, text: str, at: int) -> tuple[Fix, str] | None:
     """Quotation marks around the text between curly brackets that is cut at an offset, and the text with them."""
-    first = text.rfind("\n", 0, at) + 1
-    last = text.find("\n", at)
-    line = text[first:last if last >= 0 else len(text)]
-    place = in_braces(line, at - first)
+    row = row_at(text, at)
+    place = in_braces(row.said, at - row.start)
     if place is None:
         return None
-    meant = in_marks(line[place[0]:place[1]])
-    span = Span(path, text.count("\n", 0, first) + 1, place[0] + 1, place[1] + 1)
-    return Fix("put the text in quotation marks", (Edit(span, meant),)), meant
+    meant = in_marks(row.said[slice(*place)])
+    return Fix("put the text in quotation marks", (Edit(row.span(path, *place), meant),)), meant
 
 
 def remarked(path: str, text: str, at: int) -> tuple[Fix, str] | None:
     """Other quotation marks around the whole text of a line whose own close too early, and the text with them."""
-    first = text.rfind("\n", 0, at) + 1
-    last = text.find("\n", at)
-    line = text[first:last if last >= 0 else len(text)]
+    row = row_at(text, at)
+    line = row.said
     begin = _KEY.match(line)
     start = begin.end() if begin else 0
     said = line[start:].rstrip()
-    below = text[last + 1:last + 200].split("\n", 1)[0] if last >= 0 else ""
+    below = text[row.end + 1:row.end + 200].split("\n", 1)[0]
     if begin is None or not said or said[0] not in "\"'" or " #" in said or (below.strip() and below.startswith(
             " " * (len(line) - len(line.lstrip()) + 1))):
         return None
     # an apostrophe ends what `'` began; words in `"` are said by somebody
     meant = in_marks(said[1:-1] if said[0] == said[-1] == "'" else said)
-    span = Span(path, text.count("\n", 0, first) + 1, start + 1, start + 1 + len(said))
-    return Fix("put the whole text in other quotation marks", (Edit(span, meant),)), meant
+    return Fix("put the whole text in other quotation marks", (Edit(row.span(path, start, start + len(said)), meant),)), meant
 
 
 def opened(line: str, stop: int) -> list[str]:

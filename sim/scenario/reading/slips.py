@@ -10,6 +10,7 @@ from typing import Final
 
 from sim.errors import Diagnostic, Edit, Fix, Span, Structure
 from sim.scenario.reading.events import Loc
+from sim.scenario.reading.rows import row_at
 
 _SIGNS: Final = {"===": "==", "=>": ">=", "=<": "<=", "<>": "!=", "&&": "and", "||": "or", "&": "and", "|": "or",
                  "≥": ">=", "≤": "<=", "≠": "!=", "−": "-", "–": "-", "×": "*", "!": "not", "~": "not"}
@@ -68,65 +69,53 @@ def _says(line: str) -> bool:
 
 def prose(path: str, text: str, at: int) -> Fix | None:
     """Quotation marks around the one-line text behind a key or a dash in which `at` stands; None if it may be no prose."""
-    first = text.rfind("\n", 0, at) + 1
-    last = text.find("\n", at)
-    line = text[first:last if last >= 0 else len(text)]
+    row = row_at(text, at)
+    line = row.said
     begin = _VALUE.match(line)
     start = begin.end() if begin else 0
     said = line[start:].rstrip()
-    below = _line_below(text, last)
+    below = _line_below(text, row.end)
     indent = len(line) - len(line.lstrip())
-    if not said or said[0] in "\"'|>" or at < first + start or '"' in said or "\\" in said or " #" in said:
+    if not said or said[0] in "\"'|>" or at < row.start + start or '"' in said or "\\" in said or " #" in said:
         return None
     if below is not None and len(below) - len(below.lstrip()) > indent:
         return None  # the text, or a map, goes on below
-    before = said[:at - first - start]
+    before = said[:at - row.start - start]
     if said[0] not in _QUOTABLE + "[{" and len(before.split()) < 2:
         return None  # `a: b: c` may be two keys on one line
-    number = text.count("\n", 0, first) + 1
-    span = Span(path, number, start + 1, start + 1 + len(said))
-    return Fix("put the text in quotation marks", (Edit(span, f'"{said}"'),))
+    return Fix("put the text in quotation marks", (Edit(row.span(path, start, start + len(said)), f'"{said}"'),))
 
 
 def straight(path: str, text: str, at: int) -> Fix | None:
     """Straight quotation marks for the only pair of typographic ones on a line."""
-    first = text.rfind("\n", 0, at) + 1
-    last = text.find("\n", at)
-    line = text[first:last if last >= 0 else len(text)]
-    marks = [n for n, char in enumerate(line) if char in "“”„"]
-    if len(marks) != 2 or '"' in line or "\\" in line:
+    row = row_at(text, at)
+    marks = [n for n, char in enumerate(row.said) if char in "“”„"]
+    if len(marks) != 2 or '"' in row.said or "\\" in row.said:
         return None
-    number = text.count("\n", 0, first) + 1
-    return Fix("write straight quotation marks", tuple(Edit(Span(path, number, n + 1, n + 2), '"') for n in marks))
+    return Fix("write straight quotation marks", tuple(Edit(row.span(path, n, n + 1), '"') for n in marks))
 
 
 def negation(path: str, text: str, at: int) -> Fix | None:
     """`not` for the `!` at the beginning of a condition."""
-    first = text.rfind("\n", 0, at) + 1
-    behind = text[at + 1:at + 2]
-    if not any(m.end() == at - first for m in _CONDITION.finditer(text[first:at + 1])) or not behind.isalpha():
+    row = row_at(text, at)
+    column, behind = at - row.start, text[at + 1:at + 2]
+    if not any(m.end() == column for m in _CONDITION.finditer(row.said[:column + 1])) or not behind.isalpha():
         return None
-    number = text.count("\n", 0, first) + 1
-    return Fix("write `not` instead of `!`", (Edit(Span(path, number, at - first + 1, at - first + 2), "not "),))
+    return Fix("write `not` instead of `!`", (Edit(row.span(path, column, column + 1), "not "),))
 
 
 def repeated(path: str, text: str, key: tuple[int, int], value: tuple[int, int]) -> Fix | None:
     """The second of two equal entries goes: its line, or its part of the line."""
-    first = text.rfind("\n", 0, key[0]) + 1
-    last = text.find("\n", value[1])
-    line = text[first:last if last >= 0 else len(text)]
-    number = text.count("\n", 0, first) + 1
-    shown = text[key[0]:key[1]]
-    if "\n" in text[key[0]:value[1]]:
+    row = row_at(text, key[0])
+    if value[1] > row.end:
         return None
-    whole = Span(path, number, 1, len(line) + 1)
-    if not line[:key[0] - first].strip() and not line[value[1] - first:].strip():
-        return Fix(f"take out the second `{shown}`, which says the same", (Edit(whole, None),))
-    before = line[:key[0] - first].rstrip()
-    if not before.endswith(","):
+    what = f"take out the second `{text[slice(*key)]}`, which says the same"
+    before, behind = row.said[:key[0] - row.start], row.said[value[1] - row.start:]
+    if not before.strip() and not behind.strip():
+        return Fix(what, (Edit(row.span(path, 0, len(row.said)), None),))
+    if not before.rstrip().endswith(","):
         return None
-    span = Span(path, number, len(before), value[1] - first + 1)
-    return Fix(f"take out the second `{shown}`, which says the same", (Edit(span, ""),))
+    return Fix(what, (Edit(row.span(path, len(before.rstrip()) - 1, value[1] - row.start), ""),))
 
 
 def merged(path: str, text: str, first: int, second: int) -> Fix | None:
@@ -147,14 +136,11 @@ def merged(path: str, text: str, first: int, second: int) -> Fix | None:
 
 def wrapped(path: str, text: str, at: int) -> Fix | None:
     """Curly brackets around `key: {…}` that stands behind another key on one line."""
-    first = text.rfind("\n", 0, at) + 1
-    last = text.find("\n", at)
-    line = text[first:last if last >= 0 else len(text)]
-    found = re.fullmatch(r" *(?:- +)*[A-Za-z_][\w.-]*: +([A-Za-z_]\w*: +\{[^{}#\"']*\}) *", line)
+    row = row_at(text, at)
+    found = re.fullmatch(r" *(?:- +)*[A-Za-z_][\w.-]*: +([A-Za-z_]\w*: +\{[^{}#\"']*\}) *", row.said)
     if found is None:
         return None
-    number = text.count("\n", 0, first) + 1
-    return Fix("put curly brackets around both", (Edit(Span(path, number, found.start(1) + 1, found.end(1) + 1), f"{{{found[1]}}}"),))
+    return Fix("put curly brackets around both", (Edit(row.span(path, *found.span(1)), f"{{{found[1]}}}"),))
 
 
 def _below(lines: list[str], number: int) -> list[int]:
@@ -172,11 +158,9 @@ def _column(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _line_below(text: str, at: int) -> str | None:
-    """The next line that says something."""
-    if at < 0:
-        return None
-    return next((line for line in text[at + 1:].split("\n", 20)[:20] if line.strip() and not line.lstrip().startswith("#")),
+def _line_below(text: str, end: int) -> str | None:
+    """The next line that says something, below the one that ends here."""
+    return next((line for line in text[end + 1:].split("\n", 20)[:20] if line.strip() and not line.lstrip().startswith("#")),
                 None)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from sim.scenario.reading.rows import bounds
+
 
 class Trouble(NamedTuple):
     """A problem of the text between the offsets `start` and `end`."""
@@ -39,7 +41,7 @@ def explain(text: str, context: str, problem: str, context_at: int | None, at: i
     Both parsers (C and Python) name their problems a little differently; what they share is looked for.
     """
     at = min(at, len(text))
-    start, end = _line(text, at)
+    start, end = bounds(text, at)
     if negated := _NEGATED.search(text, start, end):
         # the parser takes it for a tag and stumbles over what follows
         return tag(text, negated.end(), negated.end() + 1)
@@ -52,8 +54,8 @@ def explain(text: str, context: str, problem: str, context_at: int | None, at: i
         return tag(text, begun, begun + 1)
     if "block scalar" in context:
         sign = text[begun : begun + 1]
-        if _ASKED.search(text, _line(text, begun)[0], begun):
-            advice = f"say what is compared, for example `tension {text[begun:_line(text, begun)[1]].strip()}`"
+        if _ASKED.search(text, bounds(text, begun)[0], begun):
+            advice = f"say what is compared, for example `tension {text[begun:bounds(text, begun)[1]].strip()}`"
             return Trouble("Y016", f"something is missing before `{sign}`", begun, begun + 1, advice)
         message = f"behind `{sign}` the text must begin on the next line"
         advice = f"move the text to the line below, two spaces further in, or put all of it in quotation marks if `{sign}` belongs to it"
@@ -93,7 +95,7 @@ def explain(text: str, context: str, problem: str, context_at: int | None, at: i
 
 def tag(text: str, at: int, end: int) -> Trouble:
     """The problem of a value that begins with `!`, from `at` to `end`."""
-    if _NEGATED.search(text, _line(text, at)[0], at + 2):
+    if _NEGATED.search(text, bounds(text, at)[0], at + 2):
         found = re.compile(r"!([\w.]*)").match(text, at)
         name = found[1] if found else ""
         return Trouble("Y004", "`!` does not say “not” here", at, max(at + 1, at + 1 + len(name)), f"write `not {name}`")
@@ -113,17 +115,11 @@ def bad_escape(text: str, at: int) -> Trouble:
     return Trouble("Y020", message, start, end, advice)
 
 
-def _line(text: str, at: int) -> tuple[int, int]:
-    """The offsets between which the line of `at` stands."""
-    end = text.find("\n", at)
-    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
-
-
 def _reserved(text: str, at: int) -> Trouble:
     sign = text[at : at + 1]
     if not sign.strip():
         return Trouble("Y001", "the file cannot be read from here on", at, at + 1, QUOTE)
-    rest = text[at + 1 : _line(text, at)[1]]
+    rest = text[at + 1 : bounds(text, at)[1]]
     advice = (
         "stars make nothing bold here; put the whole text in quotation marks" if sign == "*" and "*" in rest else QUOTE
     )
@@ -138,12 +134,14 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
     opening = text[begun : begun + 1]
     closing = "]" if opening == "[" else "}"
     if text.count("\n", begun, at):
-        for mark in re.finditer('"', text[begun:_line(text, begun)[1]]):
+        for mark in re.finditer('"', text[begun:bounds(text, begun)[1]]):
             if (half := _half_curly(text, begun + mark.start())) is not None:
                 return half
-        from sim.scenario.reading.quoting import in_braces
+        from sim.scenario.reading.quoting import in_braces, is_said
 
-        first, last = _line(text, at)
+        first, last = bounds(text, at)
+        if text[at : at + 1] == ":" and is_said(text[first:last], at - first):
+            return _colon_within(opening + closing, at)
         if opening == "{" and (place := in_braces(text[first:last], at - first)) and place[0] < at - first < place[1]:
             return Trouble("Y018", f"a comma or `{closing}` is missing here", at, at + 1,
                            f"texts inside `{opening} {closing}` with commas or brackets need quotation marks")
@@ -155,8 +153,7 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
         message = f"`{text[at]}` closes nothing here: the `{opening}` before it is still open"
         return Trouble("Y018", message, at, at + 1, f"add the `{closing}` that is missing before it")
     if text[at : at + 1] == ":":
-        message = "a second colon stands in a text without quotation marks"
-        return Trouble("Y015", message, at, at + 1, f"inside `{opening} {closing}` put such texts in quotation marks")
+        return _colon_within(opening + closing, at)
     message = f"a comma or `{closing}` is missing here"
     return Trouble(
         "Y018",
@@ -167,8 +164,13 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
     )
 
 
+def _colon_within(brackets: str, at: int) -> Trouble:
+    return Trouble("Y015", "a second colon stands in a text without quotation marks", at, at + 1,
+                   f"inside `{brackets[0]} {brackets[1]}` put such texts in quotation marks")
+
+
 def _second_colon(text: str, at: int) -> Trouble:
-    start, end = _line(text, at)
+    start, end = bounds(text, at)
     if pair := _PAIR.fullmatch(text, start, end):
         message = f"two keys stand on one line, `{pair[1]}` and `{pair[3]}`"
         return Trouble("Y015", message, pair.start(3), pair.end(3),
@@ -179,7 +181,7 @@ def _second_colon(text: str, at: int) -> Trouble:
     shown = start + len(text[start:end]) - len(text[start:end].lstrip())
     if start == 0:
         return Trouble("Y001", "this key is too long", shown, at, "keys are words: `title: …`")
-    above_start, above_end = _line(text, start - 1)
+    above_start, above_end = bounds(text, start - 1)
     above = text[above_start:above_end]
     if (joined := _MISSING_BLANK.match(text, above_start, above_end)) and ": " not in above:
         return _joined(joined)
@@ -218,14 +220,14 @@ def _next_column(text: str, at: int) -> int:
 
 
 def _joined(found: re.Match[str]) -> Trouble:
-    line = found.string[found.start():_line(found.string, found.start())[1]].strip()
+    line = found.string[found.start():bounds(found.string, found.start())[1]].strip()
     key, _, said = line.partition(":")
     advice = f"write `{key}: {said}`" if len(line) <= _SHORT else "write `key: value`, with a space behind the colon"
     return Trouble("Y001", "a space is missing behind this colon", found.start(1), found.end(1), advice)
 
 
 def _no_colon(text: str, at: int) -> Trouble:
-    start, end = _line(text, at)
+    start, end = bounds(text, at)
     if joined := _MISSING_BLANK.match(text, start, end):
         return _joined(joined)
     advice = "add the colon behind the key; if the line continues the text above, move it further in"
@@ -233,7 +235,7 @@ def _no_colon(text: str, at: int) -> Trouble:
 
 
 def _block(text: str, context: str, at: int) -> Trouble:
-    start, end = _line(text, at)
+    start, end = bounds(text, at)
     before = text[start:at].rstrip()
     if not before:
         odd = _odd_one(text, at)
@@ -241,7 +243,7 @@ def _block(text: str, context: str, at: int) -> Trouble:
             line = text.count("\n", 0, at) + 1
             message = f"this line is not in line with line {line}, which stands beside it"
             own = at - start
-            return Trouble("Y019", message, odd, max(_line(text, odd)[1], odd + 1),
+            return Trouble("Y019", message, odd, max(bounds(text, odd)[1], odd + 1),
                            f"begin it with {own} space{'s' * (own != 1)} too" if own else "begin it at the left edge too")
         if text[at : at + 1] == ":":
             return Trouble("Y006", "the key is missing before this colon", at, at + 1, "write `key: value`")
@@ -296,8 +298,8 @@ def _half_curly(text: str, opened: int) -> Trouble | None:
 
 def _misplaced(text: str, at: int) -> tuple[str, str]:
     """How far in a line stands, and how far the lines stand beside which it may belong."""
-    lines = text[:_line(text, at)[0]].split("\n")
-    own = at - _line(text, at)[0]
+    lines = text[:bounds(text, at)[0]].split("\n")
+    own = at - bounds(text, at)[0]
     seen: dict[int, int] = {}
     for n in range(len(lines) - 1, -1, -1):
         column = len(lines[n]) - len(lines[n].lstrip())
@@ -337,7 +339,7 @@ def _odd_one(text: str, at: int) -> int | None:
     The parser notices at the second of two lines that should stand in one column. Which of them is wrong is told by what
     holds both: usually its lines stand two columns further in.
     """
-    lines = text[:_line(text, at)[1]].split("\n")
+    lines = text[:bounds(text, at)[1]].split("\n")
     columns = [len(line) - len(line.lstrip()) if line.strip() and not line.lstrip().startswith("#") else None for line in lines]
     own = columns[-1] or 0
     if (moved := _moved_out(lines, columns, own)) is not None:

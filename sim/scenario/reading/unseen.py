@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sim.errors import Edit, Fix, Span
+from sim.errors import Edit, Fix
+from sim.scenario.reading.rows import row_at
 from sim.scenario.reading.unreadable import Trouble
 
 _WIDE: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -97,7 +98,6 @@ def replaced(path: str, text: str, found: list[int]) -> Fix:
     """A space for each that looks like one, nothing for what nobody can see."""
     edits: list[Edit] = []
     for at in found:
-        first = text.rfind("\n", 0, at) + 1
-        column = at - first + 1
-        edits.append(Edit(Span(path, text.count("\n", 0, first) + 1, column, column + 1), " " if _SPACE.match(text[at]) else ""))
+        row = row_at(text, at)
+        edits.append(Edit(row.span(path, at - row.start, at - row.start + 1), " " if _SPACE.match(text[at]) else ""))
     return Fix("write plain spaces outside the texts" if any(e.text for e in edits) else "take out what nobody can see", tuple(edits))
