@@ -211,13 +211,16 @@ class Lesson(Delegations, Ordering, Talk, Drafting, Conduct):
             return self._standings.setdefault((table, seat, lines),
                                               Standings(self.match(table), seat, self._dossiers, lines=lines))
 
-    def read_ahead(self) -> None:
-        """Read to every seat what has happened, off the host's loop, before its screens ask for it."""
+    def read_ahead(self, *, result: bool = False) -> None:
+        """Read to every seat what has happened, off the host's loop, before its screens ask for it.
+
+        `result`: only what they show of a closed round; what may be done next is read while that is looked at.
+        """
         for table in self.tables:
             for seat in self.seats:
                 with self._lock:
                     standing = self.standings(table, seat).now()
-                standing.read()
+                standing.read() if result else standing.read_on()
 
     def room(self, who: str) -> SeatRoom:
         """The lesson as a member or an observer sees it. Raises `UsageError` for who is in none."""

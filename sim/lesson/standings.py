@@ -27,9 +27,13 @@ class Standing:
         self.here: WeakSet[SeatDesk] = WeakSet()
 
     def read(self) -> None:
-        """Have everything made that a screen shows first."""
-        desk = self.desk
-        desk.situation(), desk.phases(), desk.menu(), desk.map(), desk.dispatches()
+        """Have everything made that a screen shows first of what came of a round."""
+        self.desk.situation(), self.desk.phases(), self.desk.dispatches()
+
+    def read_on(self) -> None:
+        """Have everything made that the situation room shows first."""
+        self.read()
+        self.desk.menu(), self.desk.map()
 
     @property
     def match(self) -> Match:

@@ -282,8 +282,9 @@ class Host:
                     continue
                 follow = partial(_follow, changes)
                 if any(change.kind in MOVED for change in changes):
-                    await self.apart(self.lesson.read_ahead)
+                    await self.apart(partial(self.lesson.read_ahead, result=True))
                     await self.sessions.show(follow, lambda app: app.glance(), calm)  # type: ignore[attr-defined]
+                    await self.apart(self.lesson.read_ahead)
                 else:
                     await self.sessions.spread(follow, calm)
                 if any(change.kind in LEFT for change in changes):
