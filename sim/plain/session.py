@@ -171,9 +171,10 @@ class Session:
     def _keys(self) -> tuple[str, ...]:
         return tuple(item.key for item in self._desk.filed())
 
-    def _filed_orders(self) -> tuple[MenuItem, ...]:
-        answers = {a.key for q in self._desk.menu().questions for a in q.answers}
-        return tuple(item for item in self._desk.filed() if item.key not in answers)
+    def _filed_orders(self, *, answers: bool = False) -> tuple[MenuItem, ...]:
+        """What is filed of the moves, or else of the answers."""
+        given = {a.key for q in self._desk.menu().questions for a in q.answers}
+        return tuple(item for item in self._desk.filed() if (item.key in given) == answers)
 
     def _costs(self) -> tuple[int, ...]:
         return tuple(item.cost for item in self._filed_orders())
@@ -213,6 +214,7 @@ class Session:
     def _orders(self, _: str) -> None:
         filed = self._filed_orders()
         self._paper.page([*((f"{n}.", round_pages.sentence(item.title)) for n, item in enumerate(filed, 1)),
+                          *(f"Answered: {round_pages.sentence(item.title)}" for item in self._filed_orders(answers=True)),
                           round_pages.purse(self._desk.menu(), self._costs())])
 
     def _drop(self, text: str) -> None:

@@ -368,7 +368,8 @@ class DetenteApp(Leaving):
         if hasattr(ground, "action_open_page") and ground is not screen and not screen.is_modal and self.desk is not None:
             for page in PAGES:
                 yield SystemCommand(page.title, "another page", partial(self._turn_to, ground, page.name))
-        if not isinstance(screen, Sheet) or self.desk is not None:
+        own = any(it.enabled and it.binding.action == "app.go_home" for it in screen.active_bindings.values())
+        if not own and (not isinstance(screen, Sheet) or self.desk is not None):
             yield SystemCommand("Home", "Save and go to the home screen", self.action_go_home)
         yield SystemCommand("Leave", "Save and leave", self.action_leave)
 

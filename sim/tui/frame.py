@@ -212,6 +212,13 @@ class Frame(App[str]):
 
         self.push_screen(Help(self.screen))
 
+    def action_command_palette(self) -> None:
+        """All commands."""
+        from sim.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_jump(self) -> None:
         """Letters on the panes; one of them leads there."""
         from sim.tui.screens.jump import Jump, panes

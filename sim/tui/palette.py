@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from textual.command import Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 
 from sim.tui.screens.room import SituationRoom
 from sim.words.models import MenuItem
+
+
+class Palette(CommandPalette):
+    """Textual's, in which a page may be turned before there is one."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
+
+    def describe(self) -> str:
+        """What it is for; its lines are Textual's own."""
+        return "All commands: type what you look for, enter does it, esc closes."
 
 
 class Moves(Provider):

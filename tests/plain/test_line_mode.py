@@ -102,7 +102,7 @@ def test_orders_are_filed_listed_and_dropped_within_attention(loaded_first_round
 def test_questions_are_answered_changed_and_left_at_no_cost(loaded_first_round: Loaded) -> None:
     """Yes replaces no; leaving takes the answer back; the answer counts when the round is resolved."""
     at = desk(loaded_first_round, "osk")
-    told = answers(at, ["yes", "go", "questions", "no 1", "", "yes 1", "questions", "leave 1", "yes 3", "yes", "go", "news"])
+    told = answers(at, ["yes", "go", "questions", "no 1", "", "yes 1", "questions", "leave 1", "yes 3", "yes", "orders", "go", "news"])
     assert told[0] == "Nothing waits for your answer."
     assert "1. Velmora proposes talks. Last round to answer." in told[2]
     assert "If you leave it: It lapses: tension +2." in told[2]
@@ -112,7 +112,8 @@ def test_questions_are_answered_changed_and_left_at_no_cost(loaded_first_round: 
     assert "You have answered: Meet Velmora." in told[6]
     assert told[7].startswith("Left open: Talks.")
     assert "There is no question `3`" in told[8]
-    assert "Osk and Velmora meet at the bridge." in told[11]
+    assert told[10].startswith("Answered: Meet Velmora.\nAttention left: 2 of 2")
+    assert "Osk and Velmora meet at the bridge." in told[12]
 
 
 def test_sources_of_dispatches_and_claims_are_told_with_speaker_and_denial(loaded_flagship: Loaded) -> None:

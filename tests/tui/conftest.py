@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import textual.app
 import textual.pilot
+from textual.events import Key
 from textual.pilot import Pilot
 
 from sim.tui.app import DetenteApp
@@ -118,6 +119,17 @@ async def press(pilot: Pilot[str], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settled(pilot)
+
+
+async def burst(pilot: Pilot[str], *keys: str) -> None:
+    """Press keys as a quick hand does: all are there before the first is handled."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for key in keys:
+        pressed = Key(key, key if len(key) == 1 else None)
+        pressed.set_sender(pilot.app)
+        driver.send_message(pressed)
+    await settled(pilot)
 
 
 def app_of(pilot: Pilot[str]) -> DetenteApp:

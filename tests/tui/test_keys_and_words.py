@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -87,12 +88,14 @@ def test_a_change_is_told_without_colour() -> None:
 
 
 def test_tracks_that_fit_keep_the_authors_order() -> None:
-    """Where not all fit, the author's first stay, then what moved most, then the seat's own, in their old order."""
+    """Where not all fit, the author's first stay, then the own that moved, what moved most, and the own, in their old order."""
     tracks = [TrackLine(str(n), str(n), "", 5, "", 0, 10, "low", {8: 1, 9: -3}.get(n, 0), "bad", (5, 5), own=n == 7)
               for n in range(12)]
     assert [track.name for track in fitting(tracks, 4)] == ["0", "1", "2", "9"]
     assert [track.name for track in fitting(tracks, 6)] == ["0", "1", "2", "7", "8", "9"]
     assert fitting(tracks, 40) == tuple(tracks)
+    stirred = [replace(track, change=1) if track.own else track for track in tracks]
+    assert [track.name for track in fitting(stirred, 4)] == ["0", "1", "2", "7"]
 
 
 def test_a_line_wraps_beside_its_head_and_keeps_marks_whole() -> None:

@@ -14,6 +14,7 @@ from sim.errors import SaveError
 from sim.tui.screens.briefing import Briefing
 from sim.tui.screens.dialogs import Ask
 from sim.tui.screens.home import Home
+from sim.tui.screens.jump import Jump
 from sim.tui.screens.pages import PAGES, page_screen
 from sim.tui.screens.resolution import Resolution
 from sim.tui.screens.review import Review
@@ -25,7 +26,7 @@ from sim.tui.venue import LocalVenue
 from sim.tui.widgets.line_list import LineList
 from sim.tui.widgets.too_small import TooSmall
 from sim.words.models import QuestionItem
-from tests.tui.conftest import FIRST, app_for, app_of, playing, press, settled, shown, until
+from tests.tui.conftest import FIRST, app_for, app_of, burst, playing, press, settled, shown, until
 from tests.tui.test_thinking import PATIENCE, Ponderous
 
 TINY = ((1, 1), (3, 40), (9, 5), (200, 1))
@@ -289,3 +290,25 @@ async def test_no_screen_minds_a_terminal_without_room() -> None:
             assert app.fault is None
             if page:
                 app.pop_screen()
+
+
+async def test_keys_typed_while_a_dialog_closes_close_nothing_beneath() -> None:
+    """Jump mode ends with the first key; the screen on which it lay stays, however many are behind it."""
+    async with playing(FIRST) as pilot:
+        await in_room(pilot)
+        for keys in (("x", "y", "z"), ("escape", "escape", "escape"), ("f1", "w", "minus")):
+            await press(pilot, "j")
+            assert isinstance(pilot.app.screen, Jump)
+            await burst(pilot, *keys)
+            await until(pilot, lambda: isinstance(pilot.app.screen, SituationRoom))
+
+
+async def test_a_page_may_be_turned_in_the_palette_before_there_is_one() -> None:
+    """Keys that come with the palette find its list without a size, and do nothing."""
+    async with playing(FIRST) as pilot:
+        await in_room(pilot)
+        for key in ("pagedown", "pageup", "end"):
+            await burst(pilot, "ctrl+p", key, key)
+            await until(pilot, lambda: pilot.app.screen.has_class("--textual-command-palette"))
+            await press(pilot, "escape")
+            await until(pilot, lambda: isinstance(pilot.app.screen, SituationRoom))

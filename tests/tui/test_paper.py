@@ -27,7 +27,7 @@ from sim.tui.widgets.line_list import LineList
 from sim.tui.widgets.masthead import Masthead
 from sim.tui.widgets.speaker_strip import SpeakerStrip
 from sim.words.desk import Desk
-from tests.tui.conftest import app_of, playing, press, settled, shown, until
+from tests.tui.conftest import app_of, burst, playing, press, settled, shown, until
 
 FLAGSHIP = Start(scenario="border-standoff-2021", seat="armenia", seed=6, level="easy")
 
@@ -112,6 +112,22 @@ async def test_the_negotiating_table_orders_through_the_desk_alone() -> None:
         assert [item.id for item in desk.filed()] == ["agree"]
         await press(pilot, "escape")
         assert not isinstance(pilot.app.screen, NegotiatingTable)
+
+
+async def test_a_quick_hand_acts_on_the_article_under_the_cursor() -> None:
+    """Arrows and a letter that come together: the letter is about where the arrows led."""
+    async with playing(FLAGSHIP) as pilot:
+        desk = desk_of(pilot)
+        set_the_table(desk)
+        await opened(pilot, NegotiatingTable())
+        text = pilot.app.screen.query_one(DraftText)
+        order = [line.id for line in text.shown if not line.heading]
+        text.select_line(order[order.index("clause:guards_verify") - 3])
+        await settled(pilot)
+        await burst(pilot, "down", "down", "down", "y")
+        assert text.current is not None
+        assert text.current.id == "clause:guards_verify"
+        assert [item.key for item in desk.filed()] == ["agree.guards_verify:armenia"]
 
 
 async def test_the_document_says_who_holds_brackets_and_what_is_not_tabled() -> None:

@@ -19,7 +19,9 @@ from sim.tui.screens.watch import WatchScreen
 from sim.tui.screens.watch_start import BeginElsewhere, HowMany
 from sim.tui.start import Start
 from sim.tui.watch_app import WatchApp
+from sim.tui.widgets.detail import Detail
 from sim.tui.widgets.line_list import LineList
+from sim.tui.widgets.tab_strip import TabStrip
 from sim.tui.widgets.watch_panes import MapPane, ProblemPane
 from tests.terminal import Terminal
 from tests.tui.conftest import press, settled, shown, until
@@ -124,6 +126,18 @@ async def test_a_file_that_does_not_load_keeps_the_game(author: Author) -> None:
         assert "1 error" not in shown(pilot)
 
 
+async def test_the_line_with_the_mistake_is_seen_on_a_small_terminal(author: Author) -> None:
+    """Under a long advice too: its number, its words and the mark below them, in 80 columns and 24 rows."""
+    author.file.write_text(author.text.replace("hint: Lowers", "advice: Lowers", 1), encoding="utf-8")
+    async with author.watching((80, 24)):
+        about = author.screen.query_one("#about", Detail).render().plain
+        line = next(n for n, it in enumerate(author.file.read_text(encoding="utf-8").split("\n"), 1) if "advice: Lowers" in it)
+        assert f" {line} │" in about.split("\n")[0]
+        assert "advice" in about.split("\n")[0]
+        assert "▲▲▲" in about
+        assert "M001" in about
+
+
 async def test_orders_of_any_seat(author: Author) -> None:
     """Enter orders for the seat that is shown, s goes to the next, r closes the round with policies for the others."""
     async with author.watching() as pilot:
@@ -206,6 +220,12 @@ async def test_promises_are_retested(tmp_path: Path) -> None:
         assert len(author.bench.match().rounds) == author.bench.promised()[0].round
         await author.saves(pilot, "when: [lanes == 0, met]", "when: [lanes == 0, tension >= 200 - tension, met, tension < 60]")
         await until_of(author, pilot, lambda: "✗ open_bridge can happen" in pane.describe())
+        await author.saves(pilot, "expect: [open_bridge can happen, ", "expect: [open_bridge can happen, war cannot happen, ")
+        await until_of(author, pilot, lambda: "✗ war cannot happen" in pane.describe())
+        assert "✗ 1 promise broken" in shown(pilot)
+        assert "F2 Problems ✗1" in author.screen.query_one(TabStrip).render().plain
+        await press(pilot, "f2", "b")
+        await until_of(author, pilot, lambda: author.bench.match().state.ending == "war")
 
 
 async def test_pages_of_the_room_read_this_game(author: Author) -> None:

@@ -29,7 +29,7 @@ Map = Literal["braille", "blocks", "ascii", "off"]
 @click.option("--seed", type=Seed(), metavar="N", help="The same seed and orders give the same match.  [default: any]")
 @click.option("--level", type=click.Choice(["easy", "standard", "hard"]),
               help="How well the others play.  [default: your settings', standard unless changed]")
-@click.option("--until", metavar="LEG", help="Stop after this leg; asked for unless said.")
+@click.option("--until", metavar="LEG", help="Stop after this leg.  [default: the first; line mode asks]")
 @click.option("--load", "save", type=click.Path(path_type=Path), metavar="SAVE", help="Go on with a saved match.")
 @click.option("--plain", is_flag=True, help="Line mode: numbered choices, no escape codes.")
 @click.option("--map", "map_", type=click.Choice(["braille", "blocks", "ascii", "off"]),
@@ -44,8 +44,8 @@ def command(ctx: click.Context, scenario: str | None, seat: str | None, seed: in
     """Play a scenario, or go on with a save.
 
     SCENARIO is an id of `detente list` or a path. Without a terminal, with TERM=dumb or --plain it is played in line
-    mode; at the end of the input the match is saved and the file named. On a terminal without braille or box
-    characters use --map ascii, or --plain.
+    mode; at the end of the input the match is saved and the file named. Where the font lacks braille use --map blocks
+    or ascii, where it lacks box characters --plain.
 
     \b
     Example:  detente play border-standoff-2021 --seat armenia

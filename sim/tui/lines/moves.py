@@ -211,7 +211,8 @@ def question_lines(questions: Sequence[QuestionItem], filed: Collection[str]) ->
         for answer in question.shown:
             number += 1
             given = answer.key in filed
-            head = plain("✓ " if given else "  ", "$good bold") + plain(f"{number if number < 10 else ' '} ", "$mark")
+            state = plain("✓ ", "$good bold") if given else plain("  " if answer.legal else "× ", "$quiet")
+            head = state + plain(f"{number if number < 10 else ' '} ", "$mark")
             style = "bold" if given else "" if answer.legal else "$quiet"
             out.append(Line(answer.key, plain(answer.title, style), head, answer.source, wraps=False,
                             tail=red_line(answer)))

@@ -103,7 +103,7 @@ def glance_lines(tracks: Sequence[TrackLine], width: int) -> list[Line]:
 
 
 def fitting(tracks: Sequence[TrackLine], rows: int) -> tuple[TrackLine, ...]:
-    """The tracks that tell most in so many rows: those the author lists first, then what moved most, then the own.
+    """The tracks that tell most in so many rows: those the author lists first, then the own that moved, then what moved most.
 
     The order is kept, so that a track stands where the eye expects it.
     """
@@ -114,7 +114,8 @@ def fitting(tracks: Sequence[TrackLine], rows: int) -> tuple[TrackLine, ...]:
     def rank(numbered: tuple[int, TrackLine]) -> tuple[int, float, int]:
         number, track = numbered
         share = abs(track.change) / max(1, track.high - track.low)
-        return (0 if number in leading else 1 if track.change else 2 if track.own else 3, -share, number)
+        moved = 1 if track.own else 2
+        return (0 if number in leading else moved if track.change else moved + 2, -share, number)
 
     kept = {number for number, _ in sorted(enumerate(tracks), key=rank)[:max(3, rows)]}
     return tuple(track for number, track in enumerate(tracks) if number in kept)

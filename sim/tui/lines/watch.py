@@ -51,16 +51,24 @@ def counted(number: int, thing: str) -> str:
 # -- the verdict
 
 
-def verdict(report: Report) -> Content:
-    """How the files stand, in a few words: sign, counts."""
+def broken(promised: Sequence[Promised]) -> list[int]:
+    """The numbers of the promises that are broken."""
+    return [number for number, it in enumerate(promised) if it.verdict == "broken"]
+
+
+def verdict(report: Report, promised: Sequence[Promised] = ()) -> Content:
+    """How the files stand, in a few words: sign, counts, and the promises that they break."""
     if report.trouble:
         return plain("✗ ", "bold $bad") + plain("no game of these files", "bold $bad")
+    failed = [plain(f"{counted(len(broken(promised)), 'promise')} broken", "bold $bad")] if broken(promised) else []
+    if failed and not report.problems:
+        return plain("✗ ", "bold $bad") + failed[0]
     if not report.problems:
         return plain("✓ ", "bold $good") + plain("no problems", "bold $good")
     told = [plain(counted(report.errors, "error"), "bold $bad")] if report.errors else []
     told += [plain(counted(report.warnings, "warning"), "$mark")] if report.warnings else []
     sign = plain("✗ ", "bold $bad") if report.errors else plain("✓ ", "bold $good") + plain("it loads, ", "$good")
-    return sign + Content(", ").join(told)
+    return sign + Content(", ").join([*told, *failed])
 
 
 def last_good(report: Report, *, playing: bool) -> str:
@@ -131,20 +139,23 @@ def _where(it: Problem) -> str:
     return "" if not it.line else f"{it.file}:{it.line}" if it.file else str(it.line)
 
 
-def about_problem(it: Problem, width: int, *, said: bool = False) -> Content:
+def about_problem(it: Problem, width: int, *, said: bool = False, height: int = 0) -> Content:
     """The next step, and the line of the file in its surroundings with a caret under the words.
 
-    The problem's own sentence comes first unless it is `said` beside this. What may be cut stands last.
+    The problem's own sentence comes first unless it is `said` beside this. `height`: rows that there are; where they are too
+    few, the line itself comes first, without its surroundings. 0: as many as it takes.
     """
     diagnostic = it.diagnostic
-    rows = [] if said else [plain(sentence(diagnostic.message), "bold")]
-    if diagnostic.help:
-        rows.append(plain("→ ", "bold $primary") + plain(sentence(diagnostic.help)))
-    rows += excerpt(it.around, diagnostic.span, width, "$bad" if it.grave else "$mark")
-    span = diagnostic.span
+    span, style = diagnostic.span, "$bad" if it.grave else "$mark"
+    said_first = [] if said else [plain(sentence(diagnostic.message), "bold")]
+    advice = [plain("→ ", "bold $primary") + plain(sentence(diagnostic.help))] if diagnostic.help else []
     place = f"{span.path}:{span.line}:{span.column}  " if span else ""
-    rows.append(plain(f"{place}{diagnostic.code}", "$quiet"))
-    return stacked(rows)
+    code = plain(f"{place}{diagnostic.code}", "$quiet")
+    whole = stacked([*said_first, *advice, *excerpt(it.around, span, width, style), code])
+    if not height or len(whole.wrap(width)) <= height:
+        return whole
+    own = [row for row in it.around if row[0] == it.line]
+    return stacked([*excerpt(own, span, width, style), *said_first, *advice, code])
 
 
 def whole_problem(it: Problem, number: int, of: int, width: int = 66) -> Content:

@@ -212,9 +212,7 @@ class NegotiatingTable(Sheet):
     @on(LineList.Reached)
     def _reached(self, event: LineList.Reached) -> None:
         if isinstance(event.lines, DraftText):
-            if event.line.id != self._at:
-                self._at = event.line.id
-                self._tell()
+            self._keep_up()
         elif event.lines is self.focused and not self.has_class("-tabs"):
             item = self._acts.get(event.line.id)
             if item is not None:
@@ -225,10 +223,18 @@ class NegotiatingTable(Sheet):
         if isinstance(event.widget, DraftText) and self._table is not None:
             self._tell()
 
+    def _keep_up(self) -> None:
+        """Come to where the cursor stands; a quick hand acts before the text has told that it moved."""
+        line = self.query_one(DraftText).current
+        if line is not None and line.id != self._at:
+            self._at = line.id
+            self._tell()
+
     # -- what is done
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
+        self._keep_up()
         if isinstance(event.lines, ActList):
             self._toggle(event.line.id)
             return
@@ -244,6 +250,7 @@ class NegotiatingTable(Sheet):
 
     def action_act(self, verb: str) -> None:
         """Order that step about the line under the cursor, or withdraw it."""
+        self._keep_up()
         item = next((item for item in self._acts_here() if item.id == verb), None)
         if item is not None:
             self._toggle(item.key)
@@ -270,6 +277,7 @@ class NegotiatingTable(Sheet):
 
     def action_next(self) -> None:
         """To the next article that waits for an answer."""
+        self._keep_up()
         waiting = self._waiting()
         if not waiting:
             self.notify("No article waits for your answer.")
@@ -322,6 +330,7 @@ class NegotiatingTable(Sheet):
 
     def action_whole(self) -> None:
         """The article, then the check, at full length."""
+        self._keep_up()
         article, check = self.query_one("#article", Detail), self.query_one("#check", Detail)
         text = article.text
         if self._table and self._table.checks:

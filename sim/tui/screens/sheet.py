@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -30,7 +31,21 @@ def app_of(node: Widget | Screen[Result]) -> DetenteApp:
     return app
 
 
-class Sheet(Screen[None]):
+class Closing(Screen[Result]):
+    """A screen that closes once."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave, if it is on top: a key that was typed while it closed would take what lies beneath with it."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
+    def describe(self) -> str:
+        """All that the screen shows, in words, widget by widget."""
+        said = [node.describe() for node in self.query("*") if hasattr(node, "describe") and node.display
+                and not isinstance(node, TooSmall)]
+        return "\n\n".join(said)
+
+
+class Sheet(Closing[None]):
     """A full screen. Subclasses give their `body`."""
 
     def body(self) -> ComposeResult:
@@ -137,12 +152,6 @@ class Sheet(Screen[None]):
         spent, orders = self.desk.spending()
         self.query_one(Masthead).show(self.desk.situation(), spent, orders, phases)
 
-    def describe(self) -> str:
-        """All that the screen shows, in words, widget by widget."""
-        said = [node.describe() for node in self.query("*") if hasattr(node, "describe") and node.display
-                and not isinstance(node, TooSmall)]
-        return "\n\n".join(said)
-
     def hidden_panes(self) -> Sequence[Widget]:
         """Panes that lie on other tabs and can be jumped to."""
         return ()
@@ -156,7 +165,7 @@ class Sheet(Screen[None]):
         return self.focused.current if isinstance(self.focused, LineList) else None
 
 
-class Sheetlet(ModalScreen[Result]):
+class Sheetlet(Closing[Result], ModalScreen[Result]):
     """A dialog over a screen."""
 
     DEFAULT_CSS = """

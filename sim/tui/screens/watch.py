@@ -3,7 +3,8 @@
 Wide: the files at the left, the game at the right. Narrow: the same panes in tabs. It holds no rule: everything comes
 from the bench of `sim.authoring.watching.bench`, asked in threads one thing at a time; a save makes what is under way stale.
 
-The files and the panes are here; what is done to the game, in its order, is in `watch_game`.
+The files and the panes are here; what is done to the game, in its order, is in `watch_game`. Past 400 lines: one screen,
+whose panes tell of each other.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
+from textual.geometry import Size
 from textual.widget import Widget
 
 from sim.authoring.watching.bench import RETESTING, Bench, Report
@@ -34,6 +36,7 @@ from sim.tui.lines.watch import (
     about_problem,
     about_promise,
     all_promises,
+    broken,
     change_lines,
     last_good,
     map_lines,
@@ -136,6 +139,10 @@ class WatchScreen(GameSide):
             lines.follow = self._follow
         self.run_worker(self._open(), group="watch")
 
+    def on_resize(self) -> None:
+        """What is told of a line depends on the room that there is."""
+        self.call_after_refresh(self._tell_current, anew=False)
+
     def on_unmount(self) -> None:
         """What is still under way in threads is for nobody any more."""
         self._turn += 1
@@ -199,8 +206,10 @@ class WatchScreen(GameSide):
         def show() -> None:
             if turn == self._turn and self.is_attached and self.scene is not None:
                 self.scene = replace(self.scene, promised=self.bench.promised())
+                self.query_one(WatchHead).show(self.scene)
                 self.query_one(ProblemPane).show_report(self.scene.report, self.scene.promised)
                 entitle(self.query_one("#watch-problems"), _problems_title(self.scene))
+                self._light()
 
         async def retest() -> None:
             await asyncio.to_thread(self.bench.retest, lambda: turn == self._turn, told, self._retesting)
@@ -233,7 +242,9 @@ class WatchScreen(GameSide):
         found = self.scene
         notes = {}
         if found is not None:
-            notes["problems"] = f"{len(found.report.problems)}" if found.report.problems else "✓"
+            told = [f"{len(found.report.problems)}"] if found.report.problems else []
+            told += [f"✗{failed}"] if (failed := len(broken(found.promised))) else []
+            notes["problems"] = " ".join(told) or "✓"
             change = found.report.change
             notes["changed"] = "≠" if change is not None and not change.same else ""
         self.query_one(TabStrip).show(self.tab, {tab: note for tab, note in notes.items() if note})
@@ -261,9 +272,11 @@ class WatchScreen(GameSide):
     def _tell(self, lines: LineList, line: Line) -> None:
         for detail in self.query(Detail):
             # the pane beside the game stands alone, the other below the list of problems
-            detail.tell(*self._about(lines, line, detail.content_size.width or self.size.width, said=detail.id == "about"))
+            room = detail.content_size if detail.content_size.width else Size(self.size.width, 0)
+            detail.tell(*self._about(lines, line, room, said=detail.id == "about"))
 
-    def _about(self, lines: LineList, line: Line, width: int, *, said: bool) -> tuple[str, Content]:
+    def _about(self, lines: LineList, line: Line, room: Size, *, said: bool) -> tuple[str, Content]:
+        width = room.width
         found = self.scene
         if found is None:
             return "About", plain("")
@@ -272,7 +285,8 @@ class WatchScreen(GameSide):
             if promise is not None:
                 return "Promise", about_promise(promise, app_of(self).key_for("watch.promise", "b"))
             problem = lines.problem(line.id)
-            return ("In the file", about_problem(problem, max(30, width - 3), said=said)) if problem else ("About", line.body)
+            return ("In the file", about_problem(problem, max(30, width - 3), said=said, height=room.height)) if problem \
+                else ("About", line.body)
         playing = found.playing
         if isinstance(lines, TrackPane) and (track := lines.track(line.id)) is not None:
             return track.title, about_track(track)

@@ -14,7 +14,7 @@ from sim.authoring.watching.bench import Promised, Report
 from sim.authoring.watching.problems import Problem
 from sim.authoring.watching.scene import Playing, Scene
 from sim.tui.lines.line import Line, plain
-from sim.tui.lines.watch import last_good, playing_line, problem_lines, promise_lines, seat_strip, verdict
+from sim.tui.lines.watch import broken, last_good, playing_line, problem_lines, promise_lines, seat_strip, verdict
 from sim.tui.widgets.line_list import LineList
 
 
@@ -52,7 +52,7 @@ class WatchHead(Widget):
         name = playing.situation.title if playing else self._label
         first = plain(name, "bold $primary") + (plain(f"  {self._label}", "$quiet") if playing else plain(""))
         good = last_good(report, playing=playing is not None)
-        left = verdict(report) + plain(f" · {good}" if good else "", "$mark") + busy
+        left = verdict(report, found.promised) + plain(f" · {good}" if good else "", "$mark") + busy
         if playing is None:
             return Content("\n").join([_row(first, plain(""), width), _row(left, plain(""), width)])
         now = playing.situation
@@ -65,7 +65,7 @@ class WatchHead(Widget):
         if found is None:
             return f"{self._label}. {self._busy}"
         playing = found.playing
-        said = [f"{found.label}.", f"{verdict(found.report).plain}.", last_good(found.report, playing=playing is not None)]
+        said = [f"{found.label}.", f"{verdict(found.report, found.promised).plain}.", last_good(found.report, playing=playing is not None)]
         if playing is not None:
             now = playing.situation
             said.append(f"The game stands at {now.date}, round {now.round} of {now.rounds}, {playing_line(playing).plain}.")
@@ -95,17 +95,26 @@ class ProblemPane(LineList):
         super().__init__(title="Problems", id=id)
         self._report: Report | None = None
         self._promised: tuple[Promised, ...] = ()
+        self._put = ""
+        """The line on which the cursor was put by itself."""
 
     def show_report(self, report: Report, promised: tuple[Promised, ...] = ()) -> None:
-        """Show the problems of a report; after a save the first one is the one to mend."""
+        """Show the problems of a report; after a save the first one is the one to mend, or else the first broken promise."""
         anew = self._report is None or report.saves != self._report.saves
+        # where somebody has moved the cursor, it stays
+        put = anew or self.current is None or self.current.id == self._put
         self._report, self._promised = report, promised
         told = problem_lines(report)
         if promised and not told:
             told = [Line("none", plain("No problems."), plain("✓ ", "bold $good"), heading=True)]
         self.show([*told, *promise_lines(promised)])
-        if anew:
+        failed = broken(promised)
+        if put and failed and not report.problems and not report.trouble:
+            self.select_line(f"promise:{failed[0]}")
+        elif anew:
             self.action_first()
+        if put:
+            self._put = self.current.id if self.current is not None else ""
 
     def promise(self, id: str) -> Promised | None:
         """A promise by its line."""
