@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import Diagnostic, ScenarioError, UsageError, arranged
 from sim.scenario.geometry import SHAPES
 from sim.scenario.names import MAIN, MAP, MASKED, beside
-from sim.scenario.reading.document import Document, read
+from sim.scenario.reading.document import Document, read, read_prose
 
 if TYPE_CHECKING:
     from sim.scenario.bind import Bound
@@ -133,9 +133,11 @@ def _load(files: Mapping[str, bytes], label: str) -> Loaded:
             texts[name] = data.decode("utf-8", "replace")
             if name.endswith(TEXTS):
                 # a line of a brief can be wrong too, and is shown and mended as a line of the scenario is
-                plain = texts[name].removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-                documents[name] = Document(_path(label, name), plain, None, ())
+                documents[name] = read_prose(_path(label, name), data)
     main = documents[MAIN]
+    # a text that nothing names is read by nobody
+    diagnostics.extend(d for name, it in documents.items() if name.endswith(TEXTS) and name.rpartition("/")[2] in main.text
+                       for d in it.diagnostics)
     if not isinstance(main.value, dict):
         if main.rest is not None:
             from sim.scenario.form.validation import of_sections
@@ -166,13 +168,17 @@ def _validated(label: str, texts: dict[str, str], documents: dict[str, Document]
     scenario, bound, drawn, found = _bound(value, texts, documents, history)
     if found:
         from sim.scenario.misnamed import settled
+        from sim.scenario.reading.swallowed import causes
         from sim.scenario.telling import without_consequences
         unread = [d for d in diagnostics if d.code[0] == "Y"]
         told = {(d.span.path, d.span.line) for d in unread if d.span}
+        # of a file that is no text nothing else can be said, nor mended
+        shut = {d.span.path for d in unread if d.span and d.code in ("Y007", "Y008")}
 
         def standing(found: list[Diagnostic]) -> list[Diagnostic]:
+            found = causes(found, [d for d in documents.values() if isinstance(d.value, dict)])
             return [d for d in without_consequences([*unread, *found]) if d not in unread
-                    and (d.span is None or (d.span.path, d.span.line) not in told)]
+                    and (d.span is None or ((d.span.path, d.span.line) not in told and d.span.path not in shut))]
 
         diagnostics.extend(settled(standing(found), value, documents[MAIN],
                                    lambda it: standing(_bound(it, texts, documents, history)[3])))

@@ -213,9 +213,12 @@ def test_an_answer_that_cannot_be_used_says_what_to_write(question, text, word):
     ("quarrel", "They quarrel about the pay of drivers.", "the pay of drivers"), ("accident", "that the bank has broken", "the bank has broken"),
     ("accident", "no", None), ("agreement", "None.", None), ("deal", "Let us share the night", "share the night"), ("kind", "hist", "historical"),
     ("start", "980-5-1", "0980-05-01"), ("act_1", "Close the gates", "close the gates"), ("more", "mere", ["Lowmere"]),
-    ("loses_1", "We could lose The Charter", "The Charter"), ("step", "three", "three days"), ("promise", "both tell the other", "Both tell the other.")])
+    ("loses_1", "We could lose The Charter", "The Charter"), ("step", "three", "three days"), ("promise", "both tell the other", "Both tell the other."),
+    ("wants_1", 'quiet rooms, and "eye contact"', 'quiet rooms, and "eye contact"'), ("wants_1", '"We want calm here."', "calm here"),
+    ("wants_1", "“peace”, or what they call “peace”", "“peace”, or what they call “peace”"), ("wants_1", "calm here.”", "calm here"),
+    ("wants_1", '"say "no" to it"', 'say "no" to it'), ("accident", 'somebody shouted "fire".', 'somebody shouted "fire"')])
 def test_answers_are_understood_as_they_are_meant(question, text, value):
-    """A repeated beginning, a part of a name, a date without zeros, and none."""
+    """A repeated beginning, a part of a name, a date without zeros, none, and quotation marks around the whole alone."""
     interview = Interview()
     until(interview, question)
     interview.answer(text)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
+from sim.scenario.reading.document import read
 from tests.docs.pages import Block, Desk, Page, added, same
 
 PAGES = Path(__file__).parents[2] / "docs"
@@ -35,13 +36,28 @@ def test_every_answer_on_the_page_is_the_programs(differences: list[str]) -> Non
 
 def test_the_page_begins_with_nothing_and_shows_what_goes_wrong() -> None:
     """A file with one comment, a failing check, a proof of what cannot happen: the three a beginner meets first."""
-    yaml = [block for block in PAGE.blocks if block.kind == "yaml"]
+    yaml = [block for block in PAGE.blocks if block.kind == "yaml" and block.name]
     assert yaml[0].text.startswith("#")
     assert yaml[0].text.count("\n") == 1
     shown = "".join(block.text for block in PAGE.blocks if block.kind == "console")
     assert "3 errors in 1 scenario." in shown
     assert "impossible: `rise >= 5`" in shown
     assert "A deal to be proud of" in shown
+
+
+def test_texts_with_signs_are_read_as_the_page_says() -> None:
+    """The example under that heading is read without a problem, and each of its texts is what is printed."""
+    block = next(it for it in PAGE.blocks if it.kind == "yaml" and not it.name)
+    found = read("page", block.text.encode())
+    assert found.diagnostics == ()
+    assert found.value == {
+        "title": "Route Nine: the first day", "text": "The depot is at stop #9, behind the school.",
+        "says": '"Not today", say the drivers.', "dispatch": "{actor} asks {target} for a meeting.",
+        "blurb": "A long text goes on over several lines. On the screen they are one paragraph.",
+        "brief": '# Public\nHere every line stays a line: no sign needs anything, not even "this" one.\n'}
+    for key in ("title", "text", "says", "dispatch"):
+        bare = read("page", f"{key}: {found.value[key]}".encode())
+        assert bare.value != {key: found.value[key]}, "it would need no marks"
 
 
 @pytest.mark.usefixtures("differences")

@@ -171,6 +171,36 @@ def test_nothing_is_called_unused_while_a_name_is_wrong():
     assert {d.severity for d in found(piece)} == {"error"}
 
 
+@pytest.mark.parametrize(("text", "told"), [
+    ("{actor offers {target} a lane.", ["`{actor` lacks its closing brace"]), ("{Actor}, {target", ["`{Actor}` would", "`{target` lacks its closing brace"]),
+    ("actor} asks {target}.", ["`actor}` lacks its opening brace"]), ("{{actor}} asks.", ["`{` lacks its closing brace", "`}` lacks its opening brace"]),
+    ("{actor} asks {target}.", []),
+])
+def test_a_brace_without_its_partner_is_printed(text, told):
+    """Told as any word in braces that nothing fills, each with what is missing."""
+    now = found(f"moves: {{ask_talks: {{dispatch: '{text}'}}}}")
+    assert [d.code for d in now] == ["T001"] * len(told)
+    assert all(what in d.message for what, d in zip(told, now, strict=True))
+
+
+@pytest.mark.parametrize(("piece", "code"), [
+    ("moves: {gesture: {cost: 4}}", "W122"), ("moves: {gesture: {cost: 3}}", None),
+    ("moves: {gesture: {cost: 4}}\nactors: {osk: {attention: 4}}", None), ("moves: {gesture: {cost: 4, for: {osk: {cost: 3}}}}", None)])
+def test_a_move_that_nobody_can_pay_can_never_be_ordered(piece, code):
+    """Attention is not saved up, so that one round's has to be enough for one seat at least."""
+    assert codes(piece) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(("offer", "code"), [
+    ("", "W124"), ("accept: {title: Yes, dispatch: So be it.}", "W124"), ("decline: {change: {tension: 5}}", "W124"),
+    ("accept: {title: Give way}, lapse: {change: {tension: 5}}", None), ("accept: {change: {tension: -5}}", None),
+    ("accept: {branches: [{chance: even, change: {tension: -5}}, {}]}", None)])
+def test_an_offer_has_to_change_something_or_spare_something(offer, code):
+    """Accepting does something, or it is what keeps the other answers from doing theirs."""
+    move = "moves: {bid: {title: 'Bid', by: osk, to: velmora, tier: contacts, opens: bid_made, dispatch: A bid.}}"
+    assert [it for it in codes(f"{move}\noffers: {{bid_made: {{title: A bid, asks: A bid., {offer}}}}}") if it != "W053"] == ([code] if code else [])
+
+
 def test_the_shipped_scenarios_are_clean():
     """No error and no warning in any of them."""
     for folder in sorted(p.parent for p in SCENARIOS.glob("*/scenario.yaml")):
@@ -205,6 +235,20 @@ def test_what_looks_like_the_secret_part_is_never_public(heading, told):
         done = mend(files, {"the-bridge/briefs/osk.md": "briefs/osk.md"}, lambda it: checked_files(it, "the-bridge").diagnostics)
         assert not done.left
         assert b"\n# Confidential\n" in done.files["briefs/osk.md"]
+
+
+@pytest.mark.parametrize(("data", "place", "what"), [
+    (brief("# Confidental").replace("lane", "“lane”").encode("cp1252"), (2, 5), "from here on the file is not UTF-8 text"),
+    (brief("# Confidential").encode("utf-16"), (1, 1), "the file is UTF-16, not UTF-8"),
+    (brief("# Confidential").encode("utf-16-le"), (1, 2), "a NUL character stands here: this is not a text file, or not UTF-8"),
+])
+def test_a_brief_that_is_no_utf_8_text_is_refused_at_its_place(data, place, what):
+    """At its line, as the scenario itself is; nothing else is said or mended of it, and nothing at all if no seat names it."""
+    files = {**files_of(Entry("W000", "", "", "", "actors: {osk: {brief: briefs/osk.md}}"), "wrong"), "briefs/osk.md": data}
+    now = checked_files(files, "the-bridge").diagnostics
+    assert [(d.code, d.message, d.span.line, d.span.column) for d in now if d.span.path == "the-bridge/briefs/osk.md"] == [("Y008", what, *place)]
+    unread = {**files_of(Entry("W000", "", "", "", "title: The Bridge"), "wrong"), "briefs/old.md": data}
+    assert "Y008" not in {d.code for d in checked_files(unread, "the-bridge").diagnostics}
 
 
 @pytest.mark.parametrize("line", ["Secret talks were held in May.", "The two governments trust each other in private.", "- a secret fund of 1931",

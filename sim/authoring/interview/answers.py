@@ -26,6 +26,9 @@ _SMALL: Final = {"the", "a", "an", "our", "their", "no", "more", "less", "to", "
 
 _LINKS: Final = {"to", "that", "about", "want"}
 """Words with which a lead ends and that are easily typed once more."""
+_AROUND: Final = (('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"))
+_MARKS: Final = frozenset(sign for pair in _AROUND for sign in pair)
+"""Quotation marks, a pair at a time."""
 
 
 class Unfit(Exception):
@@ -110,7 +113,7 @@ def _phrase(question: Question, text: str) -> str:
     last = question.lead.split(" ")[-1]
     while found != before:
         before = found
-        found = found.strip(' .!…“”"')
+        found = _unmarked(found.strip(" .!…"))
         for lead in (question.lead, last if last in _LINKS else ""):
             if lead and found.lower().startswith(lead.lower() + " "):
                 found = found[len(lead):]
@@ -120,6 +123,29 @@ def _phrase(question: Question, text: str) -> str:
     if first.lower() in _SMALL or (question.lead == "decided to" and first[1:].islower()):
         found = found[0].lower() + found[1:]
     return _worded(question, _clean(found, question.most))
+
+
+def _unmarked(text: str) -> str:
+    """The text without quotation marks around the whole of it; those of something quoted in it stay, both of them."""
+    for first, last in _AROUND:
+        if len(text) > 1 and text[0] == first and text[-1] == last:
+            inner = text[1:-1]
+            if first == last:
+                at = inner.find(first)
+                # a mark behind a word closes what the first one opened: `"one" or "two"`
+                whole = at < 0 or (inner.count(first) % 2 == 0 and (at == 0 or inner[at - 1] == " ")
+                                   and inner[at + 1:at + 2].isalnum())
+            else:
+                whole = last not in inner or -1 < inner.find(first) < inner.find(last)
+            if whole:
+                return inner
+    marks = [at for at, sign in enumerate(text) if sign in _MARKS]
+    # one without its partner is that of the sentence which the answer goes on with
+    if len(marks) != 1:
+        return text
+    if marks[0] == 0:
+        return text[1:]
+    return text[:-1] if marks[0] == len(text) - 1 and not text[-2].isdigit() else text
 
 
 def _sentence(question: Question, text: str) -> str:

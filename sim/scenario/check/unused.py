@@ -202,6 +202,15 @@ def _moves(bound: Bound, read: set[str], problems: Problems) -> None:
         if idle and move.times is None and f"played({mid})" not in read and mid not in s.readout_moves.values():
             problems.report("W124", f"`{mid}` changes nothing, whoever orders it", ("moves", mid),
                             "give it `change:`, `set:`, `opens:` or branches")
+    _dear(bound, problems)
+    for oid, offer in s.offers.items():
+        accept, other = offer.accept, (offer.decline, offer.lapse)
+        # who accepts may do nothing, if it is to be spared what comes otherwise
+        spared = (accept.title or accept.dispatch) and not all(_idle(it, it.branches) for it in other)
+        if _idle(accept, accept.branches) and offer.contact is None and not spared \
+                and f"offer.{oid}." not in problems.document.text:
+            problems.report("W124", f"the offer `{oid}` changes nothing when it is accepted", ("offers", oid, "accept"),
+                            "give it `accept:` with `change:`, `set:` or branches")
     for rid, rule in s.rules.items():
         if _idle(rule, ()) and not rule.dispatch and rule.group is None:
             problems.report("W124", f"the rule `{rid}` changes nothing and says nothing", ("rules", rid),
@@ -210,6 +219,20 @@ def _moves(bound: Bound, read: set[str], problems: Problems) -> None:
         for word, amount in block.change.items():
             if amount in (0, "0"):
                 problems.report("W126", f"`{word}` is changed by nothing", (*loc, "change", word), "take it out")
+
+
+def _dear(bound: Bound, problems: Problems) -> None:
+    """Moves that cost more attention than any seat has that may order them."""
+    s = bound.scenario
+    least: dict[str, tuple[int, int]] = {}
+    for move in bound.moves:
+        if move.id in s.moves:
+            short, has = move.cost - s.actors[move.seat].attention, s.actors[move.seat].attention
+            least[move.id] = min(least.get(move.id, (short, has)), (short, has))
+    for mid, (short, has) in least.items():
+        if short > 0:
+            problems.report("W122", f"`{mid}` costs {short + has} attention, and whoever may order it has {has} in a round",
+                            ("moves", mid, "cost"), "let it cost less, or give a seat more `attention:`")
 
 
 def _idle(block: Effects, branches: Iterable[Branch]) -> bool:

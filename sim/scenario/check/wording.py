@@ -24,6 +24,8 @@ _SLOT = re.compile(r"\{([^{}]*)\}")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|„[^“]*“|«[^»]*»")
 _SAYING = re.compile(r"\b(?:says?|said|saying|calls?|called|calling|speaks? of|spoke of|alleges?|alleged|claims?|claimed|accuses?"
                      r"|accused|denies|denied|rejects?|rejected|according to|demands?|demanded|asks?|asked)\b")
+_HALF = re.compile(r"\{([\w.]*)|(?<![\w.])([\w.]*)\}")
+"""A word with one brace, where those with two have been taken out."""
 _BETWEEN = "\n"
 _OPENING = {"“": "”", "„": "“", "«": "»", "»": "«"}
 
@@ -34,6 +36,7 @@ def check_wording(bound: Bound, texts: Mapping[str, str], problems: Problems) ->
     _rooms(found, problems)
     _slots(found, problems)
     _cut_off(found, problems)
+    _run_on(found, problems)
     _marked(found, problems)
     _empty(bound, problems)
     _languages(bound.scenario, problems)
@@ -96,6 +99,17 @@ def _cut_off(found: Sequence[Prose], problems: Problems) -> None:
                                  f"if it belongs to the text, put all of it in quotation marks: `{meant}`", None if loose else fix))
 
 
+def _run_on(found: Sequence[Prose], problems: Problems) -> None:
+    """Texts that go on over a line beginning with `- `, which was to be an item of a list."""
+    for it in found:
+        if " - " in it.text:
+            from sim.scenario.reading.swallowed import told
+
+            loc: Any = it.loc
+            if (item := told(problems.document, loc, "T011")) is not None:
+                problems.note(item)
+
+
 def _noted(text: str) -> bool:
     """Whether a note stands behind something on its line."""
     at = text.find(" #")
@@ -137,7 +151,7 @@ def _empty(bound: Bound, problems: Problems) -> None:
 
 def _slots(found: Sequence[Prose], problems: Problems) -> None:
     for it in found:
-        if "{" not in it.text:
+        if "{" not in it.text and "}" not in it.text:
             continue
         for slot in _SLOT.finditer(it.text):
             word = slot.group(1)
@@ -151,6 +165,12 @@ def _slots(found: Sequence[Prose], problems: Problems) -> None:
             else:
                 advice = "nothing is filled in here; write the word itself"
             problems.report("T001", f"`{{{word}}}` would be printed as it stands", (*it.loc, ("#", *slot.span())), advice)
+        rest = _SLOT.sub(lambda slot: " " * len(slot.group()), it.text)
+        for half in _HALF.finditer(rest):
+            word = (half.group(1) or half.group(2) or "").lower()
+            problems.report("T001", f"`{half.group()}` lacks its {'clos' if '{' in half.group() else 'open'}ing brace and would be "
+                            "printed as it stands", (*it.loc, ("#", *half.span())),
+                            f"write `{{{word}}}`" if word in it.slots else "put a brace on either side, or take this one away")
 
 
 # -- names in two languages

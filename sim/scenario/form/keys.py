@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from sim.errors import Diagnostic, Edit, Fix, Span, certain, nearest
+from sim.scenario.form.astray import astray
 from sim.scenario.form.fixes import rename
 from sim.scenario.form.refusals import Refusal, at, free, keys_around, stepped_in
 from sim.scenario.form.shape import Path, block_of, forms_at, keys_of
@@ -53,6 +54,10 @@ def _unknown(it: Refusal, word: str, document: Document, model: type[BaseModel],
     known, span = keys_around(model, holder), document.key_span(it.path)
     fix = None
     meant = it.meant or nearest(word, free(model, value, holder))
+    # what is below it tells more than a name that is a little like a key
+    if not it.meant and not _stepped_out(word, holder, model, value) \
+            and (lost := astray(it, document, model, value)) is not None:
+        return Diagnostic("M001", "error", lost.message or f"`{word}` is not a key{here(holder)}", span, lost.advice, lost.fix)
     if meant:
         advice = f"did you mean `{meant}`?"
         if certain(word, known) == meant:

@@ -38,34 +38,37 @@ def cut_by_comma(it: Refusal, document: Document, model: type[BaseModel], value:
         return None
     last = document.key_span((*path[:-1], pieces[0]))
     lines = {document.key_span((*path[:-1], name)).line for name in pieces}
-    if len(lines) > 1 or all(re.fullmatch(r"[a-z_]+", name) for name in pieces):
+    if all(re.fullmatch(r"[a-z_]+", name) for name in pieces):
         return None
     known = keys_around(model, path[:-1])
     if path[-1] != next(name for name in pieces if name not in known):
         return "told"
-    from sim.scenario.reading.quoting import in_braces, in_marks
+    from sim.scenario.reading.quoting import in_braces, remade
 
     line = document.text.split("\n")[last.line - 1]
-    place = in_braces(line, last.column - 1)
+    place = in_braces(line, last.column - 1) if len(lines) == 1 else None
     advice, fix = "inside `{ }` put texts with commas in quotation marks", None
     if place is not None:
-        meant = in_marks(line[place[0]:place[1]])
+        meant = remade(line[place[0]:place[1]])
         advice += f": `{meant}`"
         fix = Fix("put the text in quotation marks", (Edit(Span(last.path, last.line, place[0] + 1, place[1] + 1), meant),))
     return Diagnostic("M007", "error", f"a comma ends the text before `{pieces[0]}`", last, advice, fix)
 
 
 def decimal_comma(path: Path, document: Document, value: object) -> Diagnostic | None:
-    """A share such as `2,5 %` whose comma ends it inside curly brackets."""
+    """A number such as `2,5 %` or `6,5` whose comma ends it inside curly brackets."""
     holder = at(value, path[:-1]) if path else None
-    if not isinstance(holder, dict) or holder[path[-1]] is not None or not isinstance(path[-1], str) \
-            or not re.fullmatch(r"\d+ ?%", path[-1]):
+    if not isinstance(holder, dict) or holder[path[-1]] is not None or not re.fullmatch(r"\d+ ?%?", str(path[-1])):
         return None
     span = document.key_span(path)
     line = document.text.split("\n")[span.line - 1]
     before = re.search(r"(?<![\w.])\d+,$", line[:span.column - 1])
     if before is None:
         return None
+    if "%" not in str(path[-1]):
+        below = int(before[0][:-1])
+        return Diagnostic("M007", "error", f"a comma ends the number before `{path[-1]}`",
+                          Span(span.path, span.line, before.start() + 1, span.end_column), f"there are no fractions here: write `{below}` or `{below + 1}`")
     meant = f"{before[0][:-1]}.{path[-1]}"
     whole = Span(span.path, span.line, before.start() + 1, span.end_column)
     return Diagnostic("M007", "error", f"a comma ends the number before `{path[-1]}`", whole, f"fractions have a point: write `{meant}`",

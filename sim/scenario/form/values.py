@@ -14,6 +14,7 @@ from sim.scenario.form.refusals import Refusal, among, at, beside_it, keys_aroun
 from sim.scenario.form.shape import Path, alternatives, bare, block_of, field_of, forms_at, pattern_of
 from sim.scenario.form.wording import LONGEST_SHOWN, TRUTHS, as_name, both, either, kind, what_stands
 from sim.scenario.reading.document import Document
+from sim.scenario.reading.quoting import in_marks
 
 _CHANCES: Final = ("chance", "weekly")
 _BULLETS: Final = ("•", "–", "—", "-", "·", "‣", "▪", "◦", "+")
@@ -57,11 +58,24 @@ def misformed(it: Refusal, document: Document, model: type[BaseModel], value: ob
     if it.path[-2:-1] == ("change",):
         wanted = ["a whole number", "a range such as `2..5`", "a share such as `-5 %`"]
     message = f"{name} should be {either(wanted)}, not {what_stands(given)}"
+    if given is None and wanted == ["text"] and it.path and (taken := _taken_for_note(document, it.path, name)) is not None:
+        return taken
     if given is None and wanted == ["text"] and it.path:
         needed = [f for form in forms_at(model, it.path[:-1]) if (b := block_of(form)) and (f := field_of(b, it.path[-1]))]
         return Diagnostic("M003", "error", f"{name} is empty", document.key_span(it.path), "write it behind the colon" + (
             "" if any(f.is_required() for f in needed) else ", or remove the key"))
     return Diagnostic("M003", "error", message, span, *_form_advice(it, given, forms, span, document, value, keys_around(model, it.path[:-1])))
+
+
+def _taken_for_note(document: Document, path: Path, name: str) -> Diagnostic | None:
+    """A text that begins with `#` and so is none."""
+    key = document.key_span(path)
+    noted = re.compile(r" *: +(#\S.*?) *$").match(document.text.split("\n")[key.line - 1], key.end_column - 1)
+    if noted is None:
+        return None
+    span = Span(key.path, key.line, noted.start(1) + 1, noted.end(1) + 1)
+    return Diagnostic("M003", "error", f"what stands behind {name} begins with `#`, which makes it a note", span,
+                      f"put the text in quotation marks: `{in_marks(noted[1])}`", rename(span, noted[1], in_marks(noted[1])))
 
 
 def _form_advice(it: Refusal, given: object, forms: list[Any], span: Span, document: Document,
@@ -160,7 +174,9 @@ def _as_list(given: str, plain: list[Any], span: Span, shown: str, document: Doc
         return f"write it as a list: `{made}`", Fix(f"write `{made}` instead of `{shown}`", (Edit(span, made),))
     if len(several) > 1:
         return 'write it as a list, each text in quotation marks: `["…", "…"]`, or each on a line of its own behind `- `', None
-    return f"write it as a list: `[{given[:LONGEST_SHOWN]}]`", listed(document.path, path, given, shown)
+    if len(given) > LONGEST_SHOWN:
+        return "write `- ` before each item, on a line of its own", listed(document.path, path, given, shown)
+    return f"write it as a list: `[{given}]`", listed(document.path, path, given, shown)
 
 
 def _dashes(given: str, document: Document, path: Path) -> list[Edit] | None:

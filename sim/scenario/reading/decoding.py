@@ -15,6 +15,7 @@ UNPRINTABLE: Final = re.compile(
 )
 _PERCENT: Final = re.compile("^%", re.MULTILINE)
 _CONTENT: Final = re.compile("^ *[^ #\n]", re.MULTILINE)
+_UTF8: Final = "save it as UTF-8 (most editors offer it under “Save as” or “Encoding”)"
 
 
 def decode(data: bytes) -> tuple[str, Trouble | None]:
@@ -22,28 +23,11 @@ def decode(data: bytes) -> tuple[str, Trouble | None]:
 
     With a problem the text is as much as can be shown.
     """
-    if len(data) > LARGEST_FILE:
-        message = f"the file has more than {LARGEST_FILE:,} bytes, which is as much as is read"
-        return "", Trouble("Y007", message, 0, 0, "move long texts into files of their own beside it")
-    utf8 = "save it as UTF-8 (most editors offer it under “Save as” or “Encoding”)"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "", Trouble("Y008", "the file is UTF-16, not UTF-8", 0, 0, utf8)
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    trouble = None
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        at = len(_lines(data[: error.start].decode()))
-        text = data.decode(errors="replace")
-        trouble = Trouble("Y008", "from here on the file is not UTF-8 text", at, at + 1, utf8)
-    text = _lines(text)
+    text, trouble = decode_prose(data, "move long texts into files of their own beside it")
     if trouble is not None:
         return text, trouble
     if found := UNPRINTABLE.search(text):
         at = found.start()
-        if found.group() == "\0":
-            message = "a NUL character stands here: this is not a text file, or not UTF-8"
-            return text, Trouble("Y008", message, at, at + 1, utf8)
         message = f"an invisible character (U+{ord(found.group()):04X}) stands here"
         return text, Trouble("Y008", message, at, at + 1, "delete it, or type the line again")
     at = text.find("\t")
@@ -55,6 +39,31 @@ def decode(data: bytes) -> tuple[str, Trouble | None]:
         at = directive.start()
         return text, Trouble("Y001", "a line cannot begin with `%`", at, at + 1, "remove the line")
     return text, None
+
+
+def decode_prose(data: bytes, too_long: str = "shorten it") -> tuple[str, Trouble | None]:
+    """As `decode`, of a file that is no YAML but a text to read: what cannot be text at all is all that is wrong with it.
+
+    `too_long`: what to do about a file that is too large.
+    """
+    if len(data) > LARGEST_FILE:
+        message = f"the file has more than {LARGEST_FILE:,} bytes, which is as much as is read"
+        return "", Trouble("Y007", message, 0, 0, too_long)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", Trouble("Y008", "the file is UTF-16, not UTF-8", 0, 0, _UTF8)
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    trouble = None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        at = len(_lines(data[: error.start].decode()))
+        text = data.decode(errors="replace")
+        trouble = Trouble("Y008", "from here on the file is not UTF-8 text", at, at + 1, _UTF8)
+    text = _lines(text)
+    if trouble is None and (at := text.find("\0")) >= 0:
+        message = "a NUL character stands here: this is not a text file, or not UTF-8"
+        trouble = Trouble("Y008", message, at, at + 1, _UTF8)
+    return text, trouble
 
 
 def _lines(text: str) -> str:

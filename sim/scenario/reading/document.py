@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sim.errors import Diagnostic, Edit, Fix, Span
-from sim.scenario.reading.decoding import LARGEST_FILE, decode
+from sim.scenario.reading.decoding import LARGEST_FILE, decode, decode_prose
 from sim.scenario.reading.events import DEEPEST, HOLDING, MOST_VALUES, EventPass, Loc
 from sim.scenario.reading.rows import bounds
 from sim.scenario.reading.unreadable import QUOTE, Trouble
@@ -47,6 +47,8 @@ CODES: Final[dict[str, str]] = {
 """Every code of the reader with what it is about."""
 _UNSEEN: Final = re.compile("[\u00a0\u00ad\u1680\u2000-\u200d\u202f\u205f\u2060\u3000]")
 """Spaces that are none for YAML, and what has no width."""
+_DASHED: Final = re.compile(r"\n *- |(?:\A|\n) *-[^\W\d_]")
+_SIGNS: Final = ("", '"', "'", "|", ">", "{", "[")
 _SHORT: Final = 100
 """Letters of a text that is quoted in an advice."""
 
@@ -113,6 +115,11 @@ class Document:
         _, end = self._values.get(loc, (0, 0))
         stop = self.text.find("\n", end)
         return self.text[end:stop] if stop >= 0 else self.text[end:]
+
+    def running_on(self) -> list[Loc]:
+        """Where texts without quotation marks stand that have a dash before one of their lines."""
+        return [loc for loc, (start, end) in self._values.items()
+                if self.text[start:start + 1] not in _SIGNS and _DASHED.search(self.text[start:end])]
 
     def has(self, loc: Loc) -> bool:
         """Whether the file has a value at `loc`."""
@@ -212,6 +219,13 @@ def read(path_label: str, data: bytes) -> Document:
     return Document(path_label, text, value, tuple(told), scan.values, scan.keys, starts)
 
 
+def read_prose(path_label: str, data: bytes) -> Document:
+    """A text beside the YAML, a brief; it has no value. Never raises for what the file holds."""
+    text, trouble = decode_prose(data)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))] if trouble else [0]
+    return Document(path_label, text, None, (_diagnostic(path_label, text, starts, trouble),) if trouble else ())
+
+
 def _span(path: str, text: str, starts: list[int], start: int, end: int) -> Span:
     line = bisect_right(starts, start)
     first = starts[line - 1]
@@ -221,6 +235,11 @@ def _span(path: str, text: str, starts: list[int], start: int, end: int) -> Span
     return Span(path, line, start - first + 1, max(stop, start + 1) - first + 1)
 
 
+def _edit(path: str, text: str, starts: list[int], start: int, end: int, new: str) -> Edit:
+    place = _span(path, text, starts, start, end)
+    return Edit(Span(path, place.line, place.column, place.column + end - start), new)
+
+
 def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: EventPass | None = None) -> Diagnostic:
     from sim.scenario.reading import slips
 
@@ -228,12 +247,22 @@ def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: Ev
     fix: Fix | None = None
     also: tuple[Span, ...] = ()
     advice = item.help
+    if item.edits:
+        fix = Fix(item.fix, tuple(_edit(path, text, starts, *edit) for edit in item.edits))
+        return Diagnostic(item.code, "error", item.message, span, advice, fix)
+    if item.instead is not None:
+        did = f"write `{item.instead}` instead of `{text[item.start:item.end]}`" if item.instead else f"take `{text[item.start:item.end]}` out"
+        return Diagnostic(item.code, "error", item.message, span, advice, Fix(did, (Edit(span, item.instead),)))
     match item.code:
         case "Y021":
             from sim.scenario.reading import unseen
 
             fix = unseen.replaced(path, text, unseen.places(text))
             also = tuple({e.span.line: e.span for e in reversed(fix.edits) if e.span.line != span.line}.values())[::-1]
+        case "Y016" if "list begins" in item.message:
+            fix = slips.bullets(path, text, item.start)
+        case "Y016" if "copied" in item.message:
+            fix = slips.fences(path, text)
         case "Y009":
             fix = slips.tabs(path, text)
             also = tuple({e.span.line: e.span for e in reversed(fix.edits) if e.span.line != span.line}.values())[::-1]
@@ -260,8 +289,6 @@ def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: Ev
             advice, fix = _in_braces(path, text, item)
         case "Y015" | "Y016":
             fix = slips.prose(path, text, item.start)
-        case "Y004":
-            fix = slips.negation(path, text, item.start)
         case "Y002" if scan is not None:
             advice, fix = _repeated(path, text, item, scan)
     return Diagnostic(item.code, "error", item.message, span, advice, fix, also)

@@ -291,6 +291,8 @@ class EventPass:
                 self._told.add(loc)
                 first = self._text.count("\n", 0, self.keys[loc][0]) + 1
                 advice = f"first given on line {first}; keep one of the two, or give this one another name"
+                if here and isinstance(here[-1], int) and not self._text[self._text.rfind("\n", 0, start) + 1:start].strip():
+                    advice += "; if an item of its own begins here, its `- ` is missing"
                 self._tell(Trouble("Y002", f"`{key}` is given twice", start, end, advice))
             key = f"\0{start}"
             self._repeats[key] = loc

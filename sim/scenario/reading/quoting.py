@@ -29,12 +29,37 @@ def in_marks(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def remade(said: str) -> str:
+    """What an author has written, in quotation marks that hold it; marks that stood around the whole of it are none of its own."""
+    return in_marks(_inside(said))
+
+
+def _inside(said: str) -> str:
+    """What stands between the first and the last mark, if these are a pair; `"Never," says the "South"` has no such pair."""
+    mark = said[:1]
+    if len(said) < 2 or mark not in "\"'" or said[-1] != mark:
+        return said
+    inner = said[1:-1]
+    if mark * 2 in inner:
+        return inner.replace(mark * 2, mark)  # as it is done in tables
+    opened = False
+    for found in re.finditer(mark, inner):
+        before, behind = inner[:found.start()][-1:], inner[found.end():][:1]
+        if before.isalnum() and (behind.isalnum() or (mark == "'" and not opened)):
+            continue  # an apostrophe
+        begins = not before.strip() or before in "([{-–—"
+        if begins == opened:
+            return said
+        opened = begins
+    return said if opened else inner
+
+
 def in_braces(line: str, at: int) -> tuple[int, int] | None:
     """From where to where the text without quotation marks goes that is cut at `at`, a place between curly brackets.
 
     None where `at` stands in no such text, or where it ends is not sure.
     """
-    begins = [found.end() for found in _FIRST.finditer(line) if found.end() <= at + 1 and not _quoted(line, found.start())]
+    begins = [found.end() for found in _FIRST.finditer(line) if found.end() <= at + 1 and not in_text(line, found.start())]
     if not begins:
         return None
     start = begins[-1]
@@ -61,13 +86,18 @@ def is_said(line: str, at: int) -> bool:
     return any(found.end() <= at and not re.search(r"[{}\[\],\"']", line[found.end():at]) for found in _FIRST.finditer(line))
 
 
+def goes_on(line: str, at: int) -> bool:
+    """Whether another entry begins behind an offset: what stands between is then no text that reaches over the end of the line."""
+    return _NEXT.search(line, at) is not None
+
+
 def braced(path: str, text: str, at: int) -> tuple[Fix, str] | None:
     """Quotation marks around the text between curly brackets that is cut at an offset, and the text with them."""
     row = row_at(text, at)
     place = in_braces(row.said, at - row.start)
     if place is None:
         return None
-    meant = in_marks(row.said[slice(*place)])
+    meant = remade(row.said[slice(*place)])
     return Fix("put the text in quotation marks", (Edit(row.span(path, *place), meant),)), meant
 
 
@@ -82,8 +112,7 @@ def remarked(path: str, text: str, at: int) -> tuple[Fix, str] | None:
     if begin is None or not said or said[0] not in "\"'" or " #" in said or (below.strip() and below.startswith(
             " " * (len(line) - len(line.lstrip()) + 1))):
         return None
-    # an apostrophe ends what `'` began; words in `"` are said by somebody
-    meant = in_marks(said[1:-1] if said[0] == said[-1] == "'" else said)
+    meant = remade(said)
     return Fix("put the whole text in other quotation marks", (Edit(row.span(path, start, start + len(said)), meant),)), meant
 
 
@@ -105,7 +134,7 @@ def opened(line: str, stop: int) -> list[str]:
     return out
 
 
-def _quoted(line: str, at: int) -> bool:
+def in_text(line: str, at: int) -> bool:
     """Whether an offset stands in a text in quotation marks."""
     mark = ""
     for n, char in enumerate(line[:at]):

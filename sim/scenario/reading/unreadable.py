@@ -1,4 +1,8 @@
-"""scenario: what the YAML parser cannot read, in plain words, with the usual traps of prose recognised."""
+"""scenario: what the YAML parser cannot read, in plain words, with the usual traps of prose recognised.
+
+One place decides which of the parser's few words means what; that makes the module long. Slips that need more than a
+line and its neighbours to be told stand in modules of their own.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,12 @@ class Trouble(NamedTuple):
     start: int
     end: int
     help: str
+    instead: str | None = None
+    """What is right in its place, where that is sure."""
+    fix: str = ""
+    """What its edits do, if they are sure."""
+    edits: tuple[tuple[int, int, str], ...] = ()
+    """Each with two offsets of one line and what is to stand between them."""
 
 
 QUOTE: Final = "put the whole text in quotation marks, or write it on the lines below a `|`"
@@ -28,6 +38,10 @@ _MISSING_BLANK: Final = re.compile(r" *(?:- +)*[a-z_]+(:)[^\s:/]")
 _CURLY_QUOTE: Final = re.compile(r"(?:: +|- +|[\[{,] *)([“”„‘])")
 _NEGATED: Final = re.compile(r"(?:when|room|sign_when|reopened_when): +(?=![A-Za-z])")
 """A condition that begins with `!`."""
+_NEGATED_ITEM: Final = re.compile(r"(?<=[\[, ])![a-z_][\w.]* *(?:$|[,\]]|and\b|or\b)", re.MULTILINE)
+_EFFECTS: Final = re.compile(r" *(?:- +)*(change|set|raise): +(\(?([A-Za-z_][\w.]*: +[^{}()#\n]*?)[)}]?) *")
+"""`set: walked: true}`: effects whose curly brackets are missing, or round."""
+_CONDITION: Final = re.compile(r" *(?:- +)*(?:when|room|sign_when|reopened_when): +")
 _OPENS_TEXT: Final = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 _HOLDS: Final = re.compile(r"[\w\"']:\s*(?:#.*)?$")
 _PAIR: Final = re.compile(r" *(?:- +)*([A-Za-z_][\w.-]*): +(([A-Za-z_]\w*): +[\[{][^#]*[\]}]) *")
@@ -70,7 +84,8 @@ def explain(text: str, context: str, problem: str, context_at: int | None, at: i
             "double quotation marks" if mark == "'" else "single quotation marks"
         )
         return Trouble("Y017", "this quotation mark is never closed", begun, begun + 1, advice)
-    if curly := _CURLY_QUOTE.search(text, start, end):
+    around = "mapping values" not in problem or text[start:end].rstrip()[-1:] in "“”„‘’\"'"
+    if around and (curly := _CURLY_QUOTE.search(text, start, end)):
         message = f"`{curly[1]}` is a quotation mark of word processors, not one of YAML"
         return Trouble("Y017", message, curly.start(1), curly.end(1), 'type straight ones: `"…"`')
     if "flow" in context:
@@ -95,10 +110,11 @@ def explain(text: str, context: str, problem: str, context_at: int | None, at: i
 
 def tag(text: str, at: int, end: int) -> Trouble:
     """The problem of a value that begins with `!`, from `at` to `end`."""
-    if _NEGATED.search(text, bounds(text, at)[0], at + 2):
+    if _NEGATED.search(text, bounds(text, at)[0], at + 2) or _NEGATED_ITEM.match(text, at):
         found = re.compile(r"!([\w.]*)").match(text, at)
         name = found[1] if found else ""
-        return Trouble("Y004", "`!` does not say “not” here", at, max(at + 1, at + 1 + len(name)), f"write `not {name}`")
+        return Trouble("Y004", "`!` does not say “not” here", at, max(at + 1, at + 1 + len(name)), f"write `not {name}`",
+                       f"not {name}" if name[:1].isalpha() else None)
     shown = text[at:end][:40]
     advice = "leave it out; if it belongs to a text, put the whole text in quotation marks"
     return Trouble("Y004", f"`{shown}` at the beginning of a value is a tag of YAML, which scenarios do not use", at, end,
@@ -123,6 +139,10 @@ def _reserved(text: str, at: int) -> Trouble:
     advice = (
         "stars make nothing bold here; put the whole text in quotation marks" if sign == "*" and "*" in rest else QUOTE
     )
+    if text[at : at + 3] == "```" and not text[bounds(text, at)[0]:at].strip():
+        return Trouble("Y016", "this line belongs to the page from which the text was copied", at, bounds(text, at)[1], "take it out")
+    if sign == "*" and text[at + 1 : at + 2] == " " and not text[bounds(text, at)[0]:at].strip():
+        return Trouble("Y016", "an item of a list begins with `- ` here, not with `*`", at, at + 1, "write `- `")
     if sign == "`":
         return Trouble("Y016", "a text cannot begin with a backquote", at, at + 1, advice)
     if sign in "]}":
@@ -139,6 +159,8 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
                 return half
         from sim.scenario.reading.quoting import in_braces, is_said
 
+        if (swallowed := _swallowed(text, begun, at)) is not None:
+            return swallowed
         first, last = bounds(text, at)
         if text[at : at + 1] == ":" and is_said(text[first:last], at - first):
             return _colon_within(opening + closing, at)
@@ -153,6 +175,9 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
         message = f"`{text[at]}` closes nothing here: the `{opening}` before it is still open"
         return Trouble("Y018", message, at, at + 1, f"add the `{closing}` that is missing before it")
     if text[at : at + 1] == ":":
+        if (parted := re.search(r": +[^,;{}\[\]\"']*(;) *[A-Za-z_][\w.]*$", text[begun:at])) is not None:
+            sign = begun + parted.start(1)
+            return Trouble("Y018", "entries are parted by commas, not by `;`", sign, sign + 1, "write a comma", ",")
         return _colon_within(opening + closing, at)
     message = f"a comma or `{closing}` is missing here"
     return Trouble(
@@ -164,6 +189,28 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
     )
 
 
+def _swallowed(text: str, begun: int, at: int) -> Trouble | None:
+    """What takes the closing bracket with it that is missed: a text without its second quotation mark, or a note."""
+    from sim.scenario.reading.quoting import goes_on, in_text
+
+    first, last = begun, bounds(text, begun)[1]
+    while first < at:
+        row = text[first:last]
+        for mark in re.finditer("[:,{\\[] *([\"'])", row):
+            opened = mark.start(1)
+            if row.find(mark[1], opened + 1) < 0 and goes_on(row, opened) and not in_text(row, mark.start()):
+                closed = text.find(mark[1], last)
+                message = f"this quotation mark is closed on line {text.count(chr(10), 0, closed) + 1} only" if closed >= 0 else \
+                    "this quotation mark is never closed"
+                return Trouble("Y017", message, first + opened, first + opened + 1, "close it where its text ends")
+        note = row.find(" #")
+        if note >= 0 and not in_text(row, note) and re.search(r"[}\]]", row[note:]):
+            return Trouble("Y018", "` #` begins a note, and what stands behind it is missing here", first + note + 1, first + note + 2,
+                           "inside `{ }` put such texts in quotation marks")
+        first, last = last + 1, bounds(text, min(last + 1, len(text)))[1]
+    return None
+
+
 def _colon_within(brackets: str, at: int) -> Trouble:
     return Trouble("Y015", "a second colon stands in a text without quotation marks", at, at + 1,
                    f"inside `{brackets[0]} {brackets[1]}` put such texts in quotation marks")
@@ -171,10 +218,18 @@ def _colon_within(brackets: str, at: int) -> Trouble:
 
 def _second_colon(text: str, at: int) -> Trouble:
     start, end = bounds(text, at)
+    from sim.scenario.reading import astray, dashes
+
+    if (found := dashes.too_far_in(text, at) or dashes.glued_above(text, at) or dashes.of_the_first(text, at) or astray.beside_its_name(text, at)
+            or astray.text_below(text, at) or astray.text_goes_on(text, at)) is not None:
+        return found
     if pair := _PAIR.fullmatch(text, start, end):
         message = f"two keys stand on one line, `{pair[1]}` and `{pair[3]}`"
         return Trouble("Y015", message, pair.start(3), pair.end(3),
                        f"write `{pair[1]}: {{{pair[2]}}}`, or `{pair[3]}:` on the line below, two spaces further in")
+    if (bare := _EFFECTS.fullmatch(text, start, end)) is not None:
+        meant = f"{{{bare[3]}}}"
+        return Trouble("Y015", f"what `{bare[1]}` does stands in curly brackets", bare.start(2), bare.end(2), f"write `{bare[1]}: {meant}`", meant)
     if _KEY.match(text, start, at):
         advice = "put the whole text in quotation marks, or write it on the lines below a `|`"
         return Trouble("Y015", "a second colon stands in a text without quotation marks", at, at + 1, advice)
@@ -228,6 +283,10 @@ def _joined(found: re.Match[str]) -> Trouble:
 
 def _no_colon(text: str, at: int) -> Trouble:
     start, end = bounds(text, at)
+    from sim.scenario.reading import astray, dashes
+
+    if (found := dashes.without_space(text, at) or dashes.missing(text, at) or astray.text_below(text, at)) is not None:
+        return found
     if joined := _MISSING_BLANK.match(text, start, end):
         return _joined(joined)
     advice = "add the colon behind the key; if the line continues the text above, move it further in"
@@ -238,6 +297,11 @@ def _block(text: str, context: str, at: int) -> Trouble:
     start, end = bounds(text, at)
     before = text[start:at].rstrip()
     if not before:
+        from sim.scenario.reading import astray, dashes
+
+        if (lost := astray.name_at_the_edge(text, at) or dashes.without_space(text, at) or dashes.out_of_line(text, at)
+                or dashes.first_without(text, at)) is not None:
+            return lost
         odd = _odd_one(text, at)
         if odd is not None:
             line = text.count("\n", 0, at) + 1
@@ -251,9 +315,12 @@ def _block(text: str, context: str, at: int) -> Trouble:
         if "collection" in context or "sequence" in context:
             message = "this line stands among the items of a list but does not begin with `- `"
             advice = "begin it with `- ` in the column of the items above, or move it to the column of the key it belongs to"
-        elif text[at : at + 2] == "- ":
+            return Trouble("Y019", message, at, max(end, at + 1), advice, fix="begin the line with `- `", edits=dashes.with_dash(text, at))
+        if text[at : at + 2] == "- ":
             message = "an item of a list stands among `key: value` lines"
             advice = "leave the `- ` out, or put the item below the key whose list it belongs to"
+        elif (lost := astray.beside_its_name(text, at)) is not None:
+            return lost
         else:
             message, advice = _misplaced(text, at)
         return Trouble("Y019", message, at, max(end, at + 1), advice)
@@ -270,6 +337,11 @@ def _block(text: str, context: str, at: int) -> Trouble:
             bare = said.strip("'")
             advice = f'put the text in double quotation marks: `"{bare}"`'
             return Trouble("Y017", "this apostrophe closes the text too early", at - 1, at, advice)
+        if text[at:end].strip() == ",":
+            return Trouble("Y017", "a comma stands behind the closing quotation mark", at, at + 1, "take it out: each line stands for itself", "")
+        if (when := _CONDITION.match(text, start, end)) is not None:
+            meant = re.sub("[\"']", "", text[when.end():end]).strip()
+            return Trouble("Y017", "a condition needs no quotation marks", when.end(), end, f"write `{meant}`", meant)
         advice = "put the whole text in the other kind of quotation marks, or write it on the lines below a `|`"
         return Trouble("Y017", "text follows behind the closing quotation mark", at, at + 1, advice)
     if before[-1] in "]}" and (bracket := _opens(text, start, at, before[-1])) is not None:
