@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sim.scenario.reading.rows import bounds
+from sim.scenario.reading.rows import bounds, row_at
 from sim.scenario.reading.unreadable import Trouble
 
 _ITEM: Final = re.compile(r"( *)- +(?=\S)")
@@ -136,6 +136,24 @@ def with_dash(text: str, at: int) -> tuple[tuple[int, int, str], ...]:
     if own == column:
         return ((at, at, "- "),)
     return ((start + column, at, "- "),) if own == column + 2 and text[at] == "{" else ()
+
+
+def for_stars(text: str, at: int) -> tuple[tuple[int, int, str], ...]:
+    """A dash for the star of each of the lines around that begin with one in the same column."""
+    row = row_at(text, at)
+    begin = row.said[:at - row.start] + "* "
+    lines = text.split("\n")
+    first = last = row.number - 1
+    while first and lines[first - 1].startswith(begin):
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].startswith(begin):
+        last += 1
+    start = row.start - sum(len(line) + 1 for line in lines[first:row.number - 1])
+    edits = []
+    for line in lines[first:last + 1]:
+        edits.append((start + len(begin) - 2, start + len(begin) - 1, "-"))
+        start += len(line) + 1
+    return tuple(edits)
 
 
 def first_without(text: str, at: int) -> Trouble | None:

@@ -250,19 +250,12 @@ def _diagnostic(path: str, text: str, starts: list[int], item: Trouble, scan: Ev
     if item.edits:
         fix = Fix(item.fix, tuple(_edit(path, text, starts, *edit) for edit in item.edits))
         return Diagnostic(item.code, "error", item.message, span, advice, fix)
-    if item.instead is not None:
-        did = f"write `{item.instead}` instead of `{text[item.start:item.end]}`" if item.instead else f"take `{text[item.start:item.end]}` out"
-        return Diagnostic(item.code, "error", item.message, span, advice, Fix(did, (Edit(span, item.instead),)))
     match item.code:
         case "Y021":
             from sim.scenario.reading import unseen
 
             fix = unseen.replaced(path, text, unseen.places(text))
             also = tuple({e.span.line: e.span for e in reversed(fix.edits) if e.span.line != span.line}.values())[::-1]
-        case "Y016" if "list begins" in item.message:
-            fix = slips.bullets(path, text, item.start)
-        case "Y016" if "copied" in item.message:
-            fix = slips.fences(path, text)
         case "Y009":
             fix = slips.tabs(path, text)
             also = tuple({e.span.line: e.span for e in reversed(fix.edits) if e.span.line != span.line}.values())[::-1]

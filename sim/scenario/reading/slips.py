@@ -94,25 +94,6 @@ def straight(path: str, text: str, at: int) -> Fix | None:
     return Fix("write straight quotation marks", tuple(Edit(row.span(path, n, n + 1), '"') for n in marks))
 
 
-def bullets(path: str, text: str, at: int) -> Fix:
-    """A dash for the star with which each of the lines around begins that stand in one column."""
-    lines = text.split("\n")
-    row = row_at(text, at)
-    begin = row.said[:at - row.start] + "* "
-    first = last = row.number - 1
-    while first and lines[first - 1].startswith(begin):
-        first -= 1
-    while last + 1 < len(lines) and lines[last + 1].startswith(begin):
-        last += 1
-    return Fix("write `- ` before each item", tuple(Edit(Span(path, n + 1, len(begin) - 1, len(begin)), "-") for n in range(first, last + 1)))
-
-
-def fences(path: str, text: str) -> Fix:
-    """Without the lines that frame a piece of YAML on a page."""
-    rows = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.lstrip().startswith("```")]
-    return Fix("take out the lines that framed it on the page", tuple(Edit(Span(path, n, 1, len(line) + 1), None) for n, line in rows))
-
-
 def repeated(path: str, text: str, key: tuple[int, int], value: tuple[int, int]) -> Fix | None:
     """The second of two equal entries goes: its line, or its part of the line."""
     row = row_at(text, key[0])

@@ -20,8 +20,6 @@ class Trouble(NamedTuple):
     start: int
     end: int
     help: str
-    instead: str | None = None
-    """What is right in its place, where that is sure."""
     fix: str = ""
     """What its edits do, if they are sure."""
     edits: tuple[tuple[int, int, str], ...] = ()
@@ -41,6 +39,7 @@ _NEGATED: Final = re.compile(r"(?:when|room|sign_when|reopened_when): +(?=![A-Za
 _NEGATED_ITEM: Final = re.compile(r"(?<=[\[, ])![a-z_][\w.]* *(?:$|[,\]]|and\b|or\b)", re.MULTILINE)
 _EFFECTS: Final = re.compile(r" *(?:- +)*(change|set|raise): +(\(?([A-Za-z_][\w.]*: +[^{}()#\n]*?)[)}]?) *")
 """`set: walked: true}`: effects whose curly brackets are missing, or round."""
+_FENCE: Final = re.compile(r"^ *```.*$", re.MULTILINE)
 _CONDITION: Final = re.compile(r" *(?:- +)*(?:when|room|sign_when|reopened_when): +")
 _OPENS_TEXT: Final = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 _HOLDS: Final = re.compile(r"[\w\"']:\s*(?:#.*)?$")
@@ -114,7 +113,7 @@ def tag(text: str, at: int, end: int) -> Trouble:
         found = re.compile(r"!([\w.]*)").match(text, at)
         name = found[1] if found else ""
         return Trouble("Y004", "`!` does not say “not” here", at, max(at + 1, at + 1 + len(name)), f"write `not {name}`",
-                       f"not {name}" if name[:1].isalpha() else None)
+                       "write `not` instead of `!`", ((at, at + 1, "not "),) if name[:1].isalpha() else ())
     shown = text[at:end][:40]
     advice = "leave it out; if it belongs to a text, put the whole text in quotation marks"
     return Trouble("Y004", f"`{shown}` at the beginning of a value is a tag of YAML, which scenarios do not use", at, end,
@@ -140,9 +139,13 @@ def _reserved(text: str, at: int) -> Trouble:
         "stars make nothing bold here; put the whole text in quotation marks" if sign == "*" and "*" in rest else QUOTE
     )
     if text[at : at + 3] == "```" and not text[bounds(text, at)[0]:at].strip():
-        return Trouble("Y016", "this line belongs to the page from which the text was copied", at, bounds(text, at)[1], "take it out")
+        return Trouble("Y016", "this line belongs to the page from which the text was copied", at, bounds(text, at)[1], "take it out",
+                       "take out the lines that framed it on the page", tuple((*found.span(), "") for found in _FENCE.finditer(text)))
     if sign == "*" and text[at + 1 : at + 2] == " " and not text[bounds(text, at)[0]:at].strip():
-        return Trouble("Y016", "an item of a list begins with `- ` here, not with `*`", at, at + 1, "write `- `")
+        from sim.scenario.reading import dashes
+
+        return Trouble("Y016", "an item of a list begins with `- ` here, not with `*`", at, at + 1, "write `- `",
+                       "write `- ` before each item", dashes.for_stars(text, at))
     if sign == "`":
         return Trouble("Y016", "a text cannot begin with a backquote", at, at + 1, advice)
     if sign in "]}":
@@ -177,7 +180,7 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
     if text[at : at + 1] == ":":
         if (parted := re.search(r": +[^,;{}\[\]\"']*(;) *[A-Za-z_][\w.]*$", text[begun:at])) is not None:
             sign = begun + parted.start(1)
-            return Trouble("Y018", "entries are parted by commas, not by `;`", sign, sign + 1, "write a comma", ",")
+            return Trouble("Y018", "entries are parted by commas, not by `;`", sign, sign + 1, "write a comma", "write a comma", ((sign, sign + 1, ","),))
         return _colon_within(opening + closing, at)
     message = f"a comma or `{closing}` is missing here"
     return Trouble(
@@ -229,7 +232,8 @@ def _second_colon(text: str, at: int) -> Trouble:
                        f"write `{pair[1]}: {{{pair[2]}}}`, or `{pair[3]}:` on the line below, two spaces further in")
     if (bare := _EFFECTS.fullmatch(text, start, end)) is not None:
         meant = f"{{{bare[3]}}}"
-        return Trouble("Y015", f"what `{bare[1]}` does stands in curly brackets", bare.start(2), bare.end(2), f"write `{bare[1]}: {meant}`", meant)
+        return Trouble("Y015", f"what `{bare[1]}` does stands in curly brackets", bare.start(2), bare.end(2), f"write `{bare[1]}: {meant}`",
+                       f"write `{meant}`", ((*bare.span(2), meant),))
     if _KEY.match(text, start, at):
         advice = "put the whole text in quotation marks, or write it on the lines below a `|`"
         return Trouble("Y015", "a second colon stands in a text without quotation marks", at, at + 1, advice)
@@ -338,10 +342,12 @@ def _block(text: str, context: str, at: int) -> Trouble:
             advice = f'put the text in double quotation marks: `"{bare}"`'
             return Trouble("Y017", "this apostrophe closes the text too early", at - 1, at, advice)
         if text[at:end].strip() == ",":
-            return Trouble("Y017", "a comma stands behind the closing quotation mark", at, at + 1, "take it out: each line stands for itself", "")
+            return Trouble("Y017", "a comma stands behind the closing quotation mark", at, at + 1, "take it out: each line stands for itself",
+                           "take the comma out", ((at, at + 1, ""),))
         if (when := _CONDITION.match(text, start, end)) is not None:
             meant = re.sub("[\"']", "", text[when.end():end]).strip()
-            return Trouble("Y017", "a condition needs no quotation marks", when.end(), end, f"write `{meant}`", meant)
+            return Trouble("Y017", "a condition needs no quotation marks", when.end(), end, f"write `{meant}`",
+                           "take the quotation marks out", ((when.end(), end, meant),))
         advice = "put the whole text in the other kind of quotation marks, or write it on the lines below a `|`"
         return Trouble("Y017", "text follows behind the closing quotation mark", at, at + 1, advice)
     if before[-1] in "]}" and (bracket := _opens(text, start, at, before[-1])) is not None:
