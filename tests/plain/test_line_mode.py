@@ -112,7 +112,7 @@ def test_questions_are_answered_changed_and_left_at_no_cost(loaded_first_round: 
     assert "You have answered: Meet Velmora." in told[6]
     assert told[7].startswith("Left open: Talks.")
     assert "There is no question `3`" in told[8]
-    assert told[10].startswith("Answered: Meet Velmora.\nAttention left: 2 of 2")
+    assert told[10].startswith("Answered: Meet Velmora. Attention left: 2 of 2")
     assert "Osk and Velmora meet at the bridge." in told[12]
 
 
