@@ -7,6 +7,7 @@ name masked, so that no word of Python means anything here; nothing is ever eval
 from __future__ import annotations
 
 import ast
+import re
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -132,7 +133,10 @@ def _tree(text: str) -> Node:
     found = tokens(text)
     if len(found) > MOST_PARTS * 2:
         raise _too_many(found[MOST_PARTS * 2])
-    _check_order(found)
+    try:
+        _check_order(found)
+    except ConditionProblem as problem:
+        raise _in_words(text) or problem from None
     masked = [" "] * len(text)
     for token in found:
         shown = "x" * (token.end - token.start) if token.kind == "name" else text[token.start : token.end]
@@ -144,6 +148,27 @@ def _tree(text: str) -> Node:
         at = min(max(0, (error.offset or 1) - 1) + lead, len(text) - 1)
         raise ConditionProblem("G013", "this condition cannot be read from here on", at, len(text), _EXAMPLE) from None
     return _Reader(text, lead).node(body)
+
+
+# compiled only where something cannot be read
+_SAID = (
+    r"(?<=[\w)])[ ]+(?:is[ ]+)?(?:(?P<over>(?:more|greater|larger|higher)[ ]+than|over|above)"
+    r"|(?P<under>(?:less|fewer|smaller|lower)[ ]+than|under|below)|(?P<least>at[ ]+least)|(?P<most>at[ ]+most)"
+    r"|(?P<same>equals?(?:[ ]+to)?))(?=[ ]+[-+\w(])"
+)
+_SAID_SIGNS = {"over": ">", "under": "<", "least": ">=", "most": "<=", "same": "=="}
+_BETWEEN = r"([A-Za-z_][\w.]*)[ ]+(?:is[ ]+)?between[ ]+(-?\d+)[ ]+and[ ]+(-?\d+)"
+
+
+def _in_words(text: str) -> ConditionProblem | None:
+    """A comparison that is said in words, if there is one in a condition that cannot be read."""
+    if (span := re.search(_BETWEEN, text)) is not None:
+        name, least, most = span.groups()
+        return ConditionProblem("G013", "`between` is no comparison", span.start(), span.end(), f"write `{name} >= {least} and {name} <= {most}`")
+    if (said := re.search(_SAID, text)) is not None and said.lastgroup is not None:
+        start = said.start() + len(said[0]) - len(said[0].lstrip())
+        return ConditionProblem("G013", f"`{said[0].strip()}` is no comparison", start, said.end(), f"write `{_SAID_SIGNS[said.lastgroup]}`")
+    return None
 
 
 _EXAMPLE = "write for example `tension >= 60 and withdrawal is breached`"

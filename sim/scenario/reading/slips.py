@@ -171,6 +171,9 @@ def slip(told: Diagnostic, line: str) -> Fix | None:
             return _instead(span, line, _SIGNS[word], word)
         case "G014" if word in _KEYWORDS:
             return _instead(span, line, word.lower(), word)
+        case "G013" if "no comparison" in told.message:
+            meant = re.fullmatch(r"write `([^`]+)`", told.help)
+            return _instead(span, line, meant[1], word) if meant else None
         case "G011" | "G015":
             meant = re.match(r"write `([^`]+)`$", told.help)
             return _instead(span, line, meant[1], word) if meant and "…" not in meant[1] else None
@@ -182,7 +185,7 @@ def slip(told: Diagnostic, line: str) -> Fix | None:
         case "E001" if re.fullmatch(r"[–—−]\s*\d+", word):
             return _instead(span, line, f"-{word[1:].strip()}", word)
         case "E001":
-            meant = re.search(r"write `(true|false)`$", told.help)
+            meant = re.search(r"write `(true|false|-?\d+\.\.-?\d+)`$", told.help)
             marked = line[start - 1:start] in _QUOTES and line[start - 1:start] == line[end:end + 1] != ""
             whole = Span(span.path, span.line, span.column - marked, span.end_column + marked)
             return Fix(f"write `{meant[1]}` instead of `{line[start - marked:end + marked]}`", (Edit(whole, meant[1]),)) if meant else None
