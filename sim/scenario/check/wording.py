@@ -153,7 +153,8 @@ def _slots(found: Sequence[Prose], problems: Problems) -> None:
     for it in found:
         if "{" not in it.text and "}" not in it.text:
             continue
-        for slot in _SLOT.finditer(it.text):
+        slots = list(_SLOT.finditer(it.text))
+        for slot in slots:
             word = slot.group(1)
             if word in it.slots:
                 continue
@@ -165,6 +166,8 @@ def _slots(found: Sequence[Prose], problems: Problems) -> None:
             else:
                 advice = "nothing is filled in here; write the word itself"
             problems.report("T001", f"`{{{word}}}` would be printed as it stands", (*it.loc, ("#", *slot.span())), advice)
+        if it.text.count("{") == it.text.count("}") == len(slots):
+            continue
         rest = _SLOT.sub(lambda slot: " " * len(slot.group()), it.text)
         for half in _HALF.finditer(rest):
             word = (half.group(1) or half.group(2) or "").lower()

@@ -9,7 +9,7 @@ import re
 from typing import Final, NamedTuple
 
 from sim.scenario.reading.rows import bounds
-from sim.scenario.reading.unreadable import Trouble
+from sim.scenario.reading.trouble import Trouble
 
 _EMPTY: Final = re.compile(r" *(?:- +)?([A-Za-z_][\w.]*): *(?:#.*)?")
 """A key with nothing behind it."""

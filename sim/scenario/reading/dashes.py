@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from sim.scenario.reading.rows import bounds, row_at
-from sim.scenario.reading.unreadable import Trouble
+from sim.scenario.reading.trouble import Trouble
 
 _ITEM: Final = re.compile(r"( *)- +(?=\S)")
 _GLUED: Final = re.compile(r" *-(?=[^\W\d_]|[\"'“„{])")

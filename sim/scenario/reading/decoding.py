@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sim.scenario.reading.unreadable import Trouble
+from sim.scenario.reading.trouble import Trouble
 
 LARGEST_FILE: Final = 1 << 20
 """Bytes."""

@@ -17,7 +17,7 @@ from sim.errors import Diagnostic, Edit, Fix, Span
 from sim.scenario.reading.decoding import LARGEST_FILE, decode, decode_prose
 from sim.scenario.reading.events import DEEPEST, HOLDING, MOST_VALUES, EventPass, Loc
 from sim.scenario.reading.rows import bounds
-from sim.scenario.reading.unreadable import QUOTE, Trouble
+from sim.scenario.reading.trouble import QUOTE, Trouble
 
 __all__ = ["CODES", "DEEPEST", "LARGEST_FILE", "MOST_VALUES", "Document", "Loc", "read"]
 

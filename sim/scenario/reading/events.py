@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.scenario.reading.decoding import UNPRINTABLE
 from sim.scenario.reading.pure_yaml import pure_loader
-from sim.scenario.reading.unreadable import Trouble, bad_escape, explain, tag
+from sim.scenario.reading.trouble import Trouble
 
 if TYPE_CHECKING:
     import yaml
@@ -97,6 +97,8 @@ class EventPass:
         except _EnoughError:
             return None
         except (ValueError, OverflowError):
+            from sim.scenario.reading.unreadable import bad_escape
+
             # the pure loader computes characters such as "\UFFFFFFFF" without looking
             self._tell(bad_escape(self._text, getattr(loader, "index", 0)))
             return None
@@ -160,6 +162,8 @@ class EventPass:
                     self._decorated(event)
                 if event.style:
                     if self._text[start] in "|>" and not _BLOCK.match(self._text, start):
+                        from sim.scenario.reading.unreadable import explain
+
                         self._tell(explain(self._text, "block scalar", "", start, start))
                         usable = False
                     elif event.style == '"' and not value.isprintable():
@@ -364,6 +368,8 @@ class EventPass:
         if event.tag is not None:
             found = _TAG.match(self._text, start)
             at, end = found.span(1) if found else (start, start + 1)
+            from sim.scenario.reading.unreadable import tag
+
             self._tell(tag(self._text, at, end))
 
     def _anchor(self, start: int, end: int) -> None:
@@ -380,12 +386,16 @@ class EventPass:
             code, letter = found[1] or found[2] or found[3], found[4]
             shown = chr(int(code, 16)) if code else ""
             if (code and UNPRINTABLE.match(shown)) or (letter and letter in "0abvferNLP"):
+                from sim.scenario.reading.unreadable import bad_escape
+
                 self._tell(bad_escape(self._text, found.start()))
                 return False
         return True
 
 
 def _explained(text: str, error: yaml.MarkedYAMLError) -> Trouble:
+    from sim.scenario.reading.unreadable import explain
+
     context = error.context_mark.index if error.context_mark else None
     at = error.problem_mark.index if error.problem_mark else context or 0
     return explain(text, error.context or "", error.problem or "", context, at)

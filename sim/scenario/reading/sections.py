@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sim.scenario.reading.events import EventPass
-from sim.scenario.reading.unreadable import Trouble
+from sim.scenario.reading.trouble import Trouble
 
 _MOST: Final = 5
 """Sections left out; a file with more is told in several passes."""

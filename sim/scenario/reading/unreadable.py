@@ -7,26 +7,13 @@ line and its neighbours to be told stand in modules of their own.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from sim.scenario.reading import astray, dashes
+from sim.scenario.reading.quoting import goes_on, in_braces, in_text, is_said
 from sim.scenario.reading.rows import bounds
+from sim.scenario.reading.trouble import QUOTE, Trouble
 
-
-class Trouble(NamedTuple):
-    """A problem of the text between the offsets `start` and `end`."""
-
-    code: str
-    message: str
-    start: int
-    end: int
-    help: str
-    fix: str = ""
-    """What its edits do, if they are sure."""
-    edits: tuple[tuple[int, int, str], ...] = ()
-    """Each with two offsets of one line and what is to stand between them."""
-
-
-QUOTE: Final = "put the whole text in quotation marks, or write it on the lines below a `|`"
 _ALIGN: Final = "keys that belong together begin in the same column; use two spaces for each step inwards"
 _STEP: Final = 2
 _SHORT: Final = 60
@@ -142,8 +129,6 @@ def _reserved(text: str, at: int) -> Trouble:
         return Trouble("Y016", "this line belongs to the page from which the text was copied", at, bounds(text, at)[1], "take it out",
                        "take out the lines that framed it on the page", tuple((*found.span(), "") for found in _FENCE.finditer(text)))
     if sign == "*" and text[at + 1 : at + 2] == " " and not text[bounds(text, at)[0]:at].strip():
-        from sim.scenario.reading import dashes
-
         return Trouble("Y016", "an item of a list begins with `- ` here, not with `*`", at, at + 1, "write `- `",
                        "write `- ` before each item", dashes.for_stars(text, at))
     if sign == "`":
@@ -160,8 +145,6 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
         for mark in re.finditer('"', text[begun:bounds(text, begun)[1]]):
             if (half := _half_curly(text, begun + mark.start())) is not None:
                 return half
-        from sim.scenario.reading.quoting import in_braces, is_said
-
         if (swallowed := _swallowed(text, begun, at)) is not None:
             return swallowed
         first, last = bounds(text, at)
@@ -194,8 +177,6 @@ def _brackets(text: str, begun: int, at: int) -> Trouble:
 
 def _swallowed(text: str, begun: int, at: int) -> Trouble | None:
     """What takes the closing bracket with it that is missed: a text without its second quotation mark, or a note."""
-    from sim.scenario.reading.quoting import goes_on, in_text
-
     first, last = begun, bounds(text, begun)[1]
     while first < at:
         row = text[first:last]
@@ -221,8 +202,6 @@ def _colon_within(brackets: str, at: int) -> Trouble:
 
 def _second_colon(text: str, at: int) -> Trouble:
     start, end = bounds(text, at)
-    from sim.scenario.reading import astray, dashes
-
     if (found := dashes.too_far_in(text, at) or dashes.glued_above(text, at) or dashes.of_the_first(text, at) or astray.beside_its_name(text, at)
             or astray.text_below(text, at) or astray.text_goes_on(text, at)) is not None:
         return found
@@ -287,8 +266,6 @@ def _joined(found: re.Match[str]) -> Trouble:
 
 def _no_colon(text: str, at: int) -> Trouble:
     start, end = bounds(text, at)
-    from sim.scenario.reading import astray, dashes
-
     if (found := dashes.without_space(text, at) or dashes.missing(text, at) or astray.text_below(text, at)) is not None:
         return found
     if joined := _MISSING_BLANK.match(text, start, end):
@@ -301,8 +278,6 @@ def _block(text: str, context: str, at: int) -> Trouble:
     start, end = bounds(text, at)
     before = text[start:at].rstrip()
     if not before:
-        from sim.scenario.reading import astray, dashes
-
         if (lost := astray.name_at_the_edge(text, at) or dashes.without_space(text, at) or dashes.out_of_line(text, at)
                 or dashes.first_without(text, at)) is not None:
             return lost

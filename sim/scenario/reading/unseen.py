@@ -11,7 +11,7 @@ from typing import Final
 
 from sim.errors import Edit, Fix
 from sim.scenario.reading.rows import row_at
-from sim.scenario.reading.unreadable import Trouble
+from sim.scenario.reading.trouble import Trouble
 
 _WIDE: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _NARROW: Final = "\u00ad\u200b-\u200d\u2060"
