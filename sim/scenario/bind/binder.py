@@ -353,7 +353,7 @@ class Binder:
             if share:
                 return self._flat("scale", name, int(share.group(1)), 100)
             if (meant := re.fullmatch(r"\s*(-?\d{1,9})\s*(?:[-–—…]|\.{3}|to)\s*(\d{1,9})\s*", amount)) is not None:
-                self.words.whole(amount, loc, f"a range has two points: write `{meant[1]}..{meant[2]}`")
+                self.report("E001", f"`{amount}` is not a whole number", loc, f"a range has two points: write `{meant[1]}..{meant[2]}`")
                 return None
         return BoundEffect("add", name, self.words.per_leg(amount, loc, self.words.whole),  # type: ignore[arg-type]
                            (0,) * max(1, len(self.words.legs)))

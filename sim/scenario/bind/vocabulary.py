@@ -160,14 +160,14 @@ class Words:
         one = read(amount, loc)
         return (one,) * max(1, len(self.legs))
 
-    def whole(self, value: int | str, loc: Loc, advice: str = "write a number such as 4 or -2") -> int:
-        """A whole number in the core's range; `advice` to who wrote none."""
+    def whole(self, value: int | str, loc: Loc) -> int:
+        """A whole number in the core's range."""
         if isinstance(value, str):
             text = value.strip().replace("\N{MINUS SIGN}", "-")
             if not re.fullmatch(r"[-+]?[0-9]{1,9}", text):
                 dashed = re.fullmatch(r"[–—]\s*([0-9]{1,9})", text)
                 self.report("E001", f"`{value}` is not a whole number", loc, f"a dash is no minus sign: write `-{dashed[1]}`" if dashed
-                            else advice)
+                            else "write a number such as 4 or -2")
                 return 0
             value = int(text)
         if abs(value) > LIMIT:

@@ -6,9 +6,9 @@ YAML notices none of them where it happens: it stops at a neighbour further belo
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
-from sim.scenario.reading.rows import bounds
+from sim.scenario.reading.rows import Line, bounds, column_of, lines_above
 from sim.scenario.reading.trouble import Trouble
 
 _EMPTY: Final = re.compile(r" *(?:- +)?([A-Za-z_][\w.]*): *(?:#.*)?")
@@ -24,18 +24,10 @@ _WORDS: Final = 3
 """Words by which a line is known for a sentence."""
 
 
-class _Line(NamedTuple):
-    """A line that says something."""
-
-    start: int
-    column: int
-    said: str
-
-
 def name_at_the_edge(text: str, at: int) -> Trouble | None:
     """The name of an entry at the left edge, if the lines below it stand where those of an entry do; `at` is behind them."""
     own = at - bounds(text, at)[0]
-    above = _above(text, at)
+    above = lines_above(text, at)
     n = next((n for n, line in enumerate(above) if line.column == 0), None)
     if own != _STEP or n is None or n + 1 >= len(above):
         return None
@@ -53,7 +45,7 @@ def name_at_the_edge(text: str, at: int) -> Trouble | None:
                    fix=f"begin `{name[1]}:` with {_STEP} spaces", edits=((above[n].start, above[n].start, " " * _STEP),))
 
 
-def _follows_an_entry(above: list[_Line]) -> bool:
+def _follows_an_entry(above: list[Line]) -> bool:
     """Whether the last line no further in than an entry is one, or the key of a section without any yet."""
     if above[0].column == 0:
         return _EMPTY.fullmatch(above[0].said) is not None
@@ -63,9 +55,9 @@ def _follows_an_entry(above: list[_Line]) -> bool:
 def beside_its_name(text: str, at: int) -> Trouble | None:
     """The first lines of an entry in the column of its name, above one that stands further in."""
     start, end = bounds(text, at)
-    own = _column(text[start:end])
-    lines: list[_Line] = []
-    for line in _above(text, start):
+    own = column_of(text[start:end])
+    lines: list[Line] = []
+    for line in lines_above(text, start):
         if line.column != own - _STEP or not line.column:
             return None
         if (name := _EMPTY.fullmatch(line.said)) is not None and not _ITEM.match(line.said):
@@ -90,9 +82,9 @@ def beside_its_name(text: str, at: int) -> Trouble | None:
 def text_below(text: str, at: int) -> Trouble | None:
     """A text on the lines below its key without the `|` that it needs because of a colon or an empty line."""
     start, end = bounds(text, at)
-    own = _column(text[start:end])
-    lines: list[_Line] = []
-    for line in _above(text, start):
+    own = column_of(text[start:end])
+    lines: list[Line] = []
+    for line in lines_above(text, start):
         if line.column < own:
             break
         lines.insert(0, line)
@@ -112,10 +104,10 @@ def text_below(text: str, at: int) -> Trouble | None:
 def text_goes_on(text: str, at: int) -> Trouble | None:
     """A text that begins behind its key and goes on over lines of which one has a colon."""
     start, end = bounds(text, at)
-    own = _column(text[start:end])
+    own = column_of(text[start:end])
     if _NAME.fullmatch(text[start:at].strip()) or ": " in text[start:at]:
         return None
-    first = next((line for line in _above(text, start) if line.column < own), None)
+    first = next((line for line in lines_above(text, start) if line.column < own), None)
     begun = _BEGUN.match(first.said) if first is not None else None
     if first is None or begun is None or not begun[0].strip():
         return None
@@ -124,7 +116,7 @@ def text_goes_on(text: str, at: int) -> Trouble | None:
     while last < len(text):
         stop = bounds(text, last + 1)[1]
         line = text[last + 1:stop]
-        if line.strip() and _column(line) <= first.column:
+        if line.strip() and column_of(line) <= first.column:
             break
         last = stop
     said = text[first.start + begun.end():last].rstrip()
@@ -142,20 +134,3 @@ def _sections() -> set[str]:
     from sim.scenario.models import History, Map, Masked, Scenario
 
     return {key for model in (Scenario, History, Map, Masked) for key in keys_of(model)}
-
-
-def _above(text: str, at: int) -> list[_Line]:
-    """The lines before the one at an offset that say something, the nearest first."""
-    out: list[_Line] = []
-    stop = bounds(text, at)[0]
-    while stop > 0:
-        start = text.rfind("\n", 0, stop - 1) + 1
-        said = text[start:stop - 1]
-        if said.strip() and not said.lstrip().startswith("#"):
-            out.append(_Line(start, _column(said), said))
-        stop = start
-    return out
-
-
-def _column(line: str) -> int:
-    return len(line) - len(line.lstrip())

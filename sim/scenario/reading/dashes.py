@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sim.scenario.reading.rows import bounds, row_at
+from sim.scenario.reading.rows import bounds, column_of, lines_above, row_at
 from sim.scenario.reading.trouble import Trouble
 
 _ITEM: Final = re.compile(r"( *)- +(?=\S)")
@@ -31,7 +31,7 @@ def without_space(text: str, at: int) -> Trouble | None:
     if glued is None or not above:
         return None
     column = glued.end() - 1 - start
-    beside = next((it for it in above if _column(it) <= column), "")
+    beside = next((it for it in above if column_of(it) <= column), "")
     item = _ITEM.match(beside)
     if not (item and len(item[1]) == column) and not (above[0].rstrip().endswith(":") and beside == above[0]):
         return None
@@ -51,12 +51,12 @@ def missing(text: str, at: int) -> Trouble | None:
     line = text[start:end]
     column = len(line) - len(line.lstrip())
     above = _above(text, start)
-    first = next((n for n, it in enumerate(above) if _column(it) <= column), None)
+    first = next((n for n, it in enumerate(above) if column_of(it) <= column), None)
     item = _ITEM.match(above[first]) if first is not None else None
     if first is None or item is None or len(item[1]) != column:
         return None
     said = line.strip()
-    holder = next((found for it in above[first:] if _column(it) <= column and (found := _LISTS.fullmatch(it))), None)
+    holder = next((found for it in above[first:] if column_of(it) <= column and (found := _LISTS.fullmatch(it))), None)
     sure = said[0].isupper() or said[0] == "{" or (holder is not None and holder[2] in _CONDITIONS)
     written = f"begin it with `- `: `- {said}`" if len(said) <= _SHORT else "begin it with `- `"
     return Trouble("Y001", "`- ` is missing before this line, which stands among the items of a list", start + column, end,
@@ -70,17 +70,17 @@ def of_the_first(text: str, at: int) -> Trouble | None:
     above = _above(text, start)
     if len(above) < 2 or (holder := _LISTS.fullmatch(above[1])) is None or holder[2] in ("expect", "teaches", "questions"):
         return None
-    column, key = _column(above[0]), above[0].strip().partition(":")[0]
-    if column <= _column(above[1]) or above[0].lstrip()[:1] in "-{[\"'" or _column(text[start:bounds(text, start)[1]]) != column + 2:
+    column, key = column_of(above[0]), above[0].strip().partition(":")[0]
+    if column <= column_of(above[1]) or above[0].lstrip()[:1] in "-{[\"'" or column_of(text[start:bounds(text, start)[1]]) != column + 2:
         return None
     first = text.rfind(above[0], 0, start)
     places, here = [], first
     while here < len(text):
         stop = bounds(text, here)[1]
         line = text[here:stop]
-        if line.strip() and _column(line) < column:
+        if line.strip() and column_of(line) < column:
             break
-        if line.strip() and _column(line) == column and not line.lstrip().startswith(("#", "- ")):
+        if line.strip() and column_of(line) == column and not line.lstrip().startswith(("#", "- ")):
             places.append(here + column)
         here = stop + 1
     return Trouble("Y019", f"`- ` is missing before `{key}:`: `{holder[2]}:` holds a list", first + column, first + len(above[0].rstrip()),
@@ -99,7 +99,7 @@ def out_of_line(text: str, at: int) -> Trouble | None:
     start, end = bounds(text, at)
     above, own = _above(text, start), at - start
     dashed = _ITEM.match(text, start, end)
-    beside = next((it for it in above if _column(it) < own + (dashed is None)), "")
+    beside = next((it for it in above if column_of(it) < own + (dashed is None)), "")
     item = _ITEM.match(beside)
     if item is None:
         return None
@@ -124,14 +124,14 @@ def with_dash(text: str, at: int) -> tuple[tuple[int, int, str], ...]:
     """The edit that gives a line among the items of a list its dash; nothing if it may belong elsewhere."""
     start = bounds(text, at)[0]
     own, above = at - start, _above(text, start)
-    n = next((n for n, it in enumerate(above) if _column(it) <= own and _ITEM.match(it)), None)
-    if n is None or any(_column(it) < _column(above[n]) for it in above[:n]):
+    n = next((n for n, it in enumerate(above) if column_of(it) <= own and _ITEM.match(it)), None)
+    if n is None or any(column_of(it) < column_of(above[n]) for it in above[:n]):
         return ()
     if text[at] != "{" and not _KEYED.match(above[n]):
         return ()  # an item beside texts is a text
-    column = _column(above[n])
-    holder = next((it for it in above[n:] if _column(it) < column or (_column(it) == column and not _ITEM.match(it))), "")
-    if not holder.rstrip().endswith(":") or _column(holder) >= column:
+    column = column_of(above[n])
+    holder = next((it for it in above[n:] if column_of(it) < column or (column_of(it) == column and not _ITEM.match(it))), "")
+    if not holder.rstrip().endswith(":") or column_of(holder) >= column:
         return ()
     if own == column:
         return ((at, at, "- "),)
@@ -162,8 +162,8 @@ def first_without(text: str, at: int) -> Trouble | None:
 
     start, end = bounds(text, at)
     above, own = _above(text, start), at - start
-    if not _ITEM.match(text, start, end) or len(above) < 2 or _column(above[0]) != own or not above[1].rstrip().endswith(":") \
-            or _column(above[1]) >= own or above[0].lstrip().startswith("- ") or above[1].strip().partition(":")[0] in HOLDING:
+    if not _ITEM.match(text, start, end) or len(above) < 2 or column_of(above[0]) != own or not above[1].rstrip().endswith(":") \
+            or column_of(above[1]) >= own or above[0].lstrip().startswith("- ") or above[1].strip().partition(":")[0] in HOLDING:
         return None
     first = text.rfind(above[0], 0, start)
     return Trouble("Y019", "`- ` is missing before this line, the first of a list", first + own, first + len(above[0].rstrip()),
@@ -173,8 +173,8 @@ def first_without(text: str, at: int) -> Trouble | None:
 def _columns(above: list[str], most: int) -> set[int]:
     """Where an item may begin: beside an item above, or a step behind the key that holds the list."""
     found = {len(item[1]) for it in above if (item := _ITEM.match(it)) and len(item[1]) <= most}
-    holder = next((it for it in above if _column(it) < most and it.rstrip().endswith(":")), None)
-    return found | ({_column(holder), _column(holder) + 2} if holder is not None else set())
+    holder = next((it for it in above if column_of(it) < most and it.rstrip().endswith(":")), None)
+    return found | ({column_of(holder), column_of(holder) + 2} if holder is not None else set())
 
 
 def _alone(text: str, end: int, own: int, column: int) -> bool:
@@ -184,7 +184,7 @@ def _alone(text: str, end: int, own: int, column: int) -> bool:
 
 
 def _column_below(text: str, end: int) -> int:
-    return _column(next((line for line in text[end + 1:end + _FAR].split("\n") if line.strip()), ""))
+    return column_of(next((line for line in text[end + 1:end + _FAR].split("\n") if line.strip()), ""))
 
 
 def _as_far(column: int) -> str:
@@ -195,10 +195,10 @@ def too_far_in(text: str, at: int) -> Trouble | None:
     """A line that begins with `- ` and continues the text of the item above."""
     start, end = bounds(text, at)
     own = _ITEM.match(text, start, end)
-    above = next((it for it in _above(text, start) if own and _column(it) < len(own[1])), "")
+    above = next((it for it in _above(text, start) if own and column_of(it) < len(own[1])), "")
     if own is None or not _PLAIN_ITEM.fullmatch(above):
         return None
-    column = _column(above)
+    column = column_of(above)
     place = f"with {column} space{'s' * (column != 1)}" if column else "at the left edge"
     said = text[own.end():end].rstrip()
     edits = [(start, start + len(own[1]), " " * column)]
@@ -211,8 +211,4 @@ def too_far_in(text: str, at: int) -> Trouble | None:
 
 def _above(text: str, start: int) -> list[str]:
     """The lines before one that say something, the nearest first."""
-    return [line for line in reversed(text[max(0, start - _FAR):start].split("\n")) if line.strip() and not line.lstrip().startswith("#")]
-
-
-def _column(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    return [line.said for line in lines_above(text, start, start - _FAR)]

@@ -10,7 +10,7 @@ from typing import Final
 
 from sim.errors import Diagnostic, Edit, Fix, Span, Structure
 from sim.scenario.reading.events import Loc
-from sim.scenario.reading.rows import row_at
+from sim.scenario.reading.rows import column_of, row_at
 
 _SIGNS: Final = {"===": "==", "=>": ">=", "=<": "<=", "<>": "!=", "&&": "and", "||": "or", "&": "and", "|": "or",
                  "≥": ">=", "≤": "<=", "≠": "!=", "−": "-", "–": "-", "×": "*", "!": "not", "~": "not"}
@@ -34,7 +34,7 @@ def tabs(path: str, text: str) -> Fix:
     for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip(" \t"))
         if "\t" in line[:indent] and number >= until:
-            until = next((n for n in range(number, len(lines)) if lines[n].strip() and "\t" not in lines[n][:_column(lines[n])]), len(lines))
+            until = next((n for n in range(number, len(lines)) if lines[n].strip() and "\t" not in lines[n][:column_of(lines[n])]), len(lines))
             wide = _width(lines, number, until)
             said = said if wide == _STEP else "as many as the lines beside have"
         edits += [Edit(Span(path, number + 1, at + 1, at + 2), " " * wide if at < indent else " ")
@@ -51,13 +51,13 @@ def _width(lines: list[str], first: int, until: int) -> int:
         return _STEP
 
     def fits(wide: int) -> float:
-        columns = [len(line[:_column(line)].replace("\t", " " * wide)) for line in tabbed]
+        columns = [len(line[:column_of(line)].replace("\t", " " * wide)) for line in tabbed]
         opens = _OPENS.search(above) is not None
-        begins = columns[0] == _column(above) + (_STEP if opens else 0)
+        begins = columns[0] == column_of(above) + (_STEP if opens else 0)
         # the line below is a brother of the last, stands further out, or stands below it
-        ends = _column(below) in columns or _column(below) <= min(columns) - _STEP or \
-            (_OPENS.search(tabbed[-1]) is not None and _column(below) == columns[-1] + _STEP)
-        return 2 * begins + ends + (not opens and columns[0] < _column(above)) / 2
+        ends = column_of(below) in columns or column_of(below) <= min(columns) - _STEP or \
+            (_OPENS.search(tabbed[-1]) is not None and column_of(below) == columns[-1] + _STEP)
+        return 2 * begins + ends + (not opens and columns[0] < column_of(above)) / 2
 
     return max((_STEP, 2 * _STEP, 4 * _STEP), key=fits)
 
@@ -112,7 +112,7 @@ def merged(path: str, text: str, first: int, second: int) -> Fix | None:
     """The lines below one key moved behind those below another, whose own line goes; both by the offset of their keys."""
     lines = text.split("\n")
     there, here = (_below(lines, text.count("\n", 0, at)) for at in (first, second))
-    if not there or not here or _column(lines[there[0]]) != _column(lines[here[0]]):
+    if not there or not here or column_of(lines[there[0]]) != column_of(lines[here[0]]):
         return None
     number, last = here[0] - 1, lines[there[-1]]
     if not re.fullmatch(r" *[\w.-]+: *(#.*)?", lines[number]):
@@ -135,17 +135,13 @@ def wrapped(path: str, text: str, at: int) -> Fix | None:
 
 def _below(lines: list[str], number: int) -> list[int]:
     """The lines that stand further in than the key of one line, down to the last that says something."""
-    column, found = _column(lines[number]), []
+    column, found = column_of(lines[number]), []
     for n in range(number + 1, len(lines)):
         if lines[n].strip():
-            if _column(lines[n]) <= column:
+            if column_of(lines[n]) <= column:
                 break
             found = list(range(number + 1, n + 1))
     return found
-
-
-def _column(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _line_below(text: str, end: int) -> str | None:

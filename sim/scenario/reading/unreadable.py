@@ -11,7 +11,7 @@ from typing import Final
 
 from sim.scenario.reading import astray, dashes
 from sim.scenario.reading.quoting import goes_on, in_braces, in_text, is_said
-from sim.scenario.reading.rows import bounds
+from sim.scenario.reading.rows import bounds, lines_above
 from sim.scenario.reading.trouble import QUOTE, Trouble
 
 _ALIGN: Final = "keys that belong together begin in the same column; use two spaces for each step inwards"
@@ -243,10 +243,7 @@ def _second_colon(text: str, at: int) -> Trouble:
 
 def _column_before(text: str, at: int) -> int:
     """The column at which the line before an offset begins that says something."""
-    for line in reversed(text[max(0, at - 4_000):at].split("\n")):
-        if line.strip() and not line.lstrip().startswith("#"):
-            return len(line) - len(line.lstrip())
-    return 0
+    return next((line.column for line in lines_above(text, at, at - 4_000)), 0)
 
 
 def _next_column(text: str, at: int) -> int:
